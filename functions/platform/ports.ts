@@ -1,0 +1,76 @@
+/** What stages see of the outside world. `platform/local` and `platform/aws` are two makers of the same object. */
+import type { Params } from './sql.ts'
+
+export interface Platform {
+  readonly warehouse: Warehouse
+  readonly files: Files
+  readonly log: Log
+}
+
+/** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>
+
+/** A finished table of this run. `bytes` is what the build read, as far as the engine tells. */
+export interface Built {
+  readonly table: string
+  readonly location: string
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** The files of one source, opened: which there are, and the columns of each `raw_<source>` by name. */
+export interface Opened {
+  readonly columns: readonly RawColumn[]
+  readonly files: readonly SourceFile[]
+}
+
+/** A column of `raw_<source>`: `name` as the file says it, `column` as SQL must say it. */
+export interface RawColumn {
+  readonly name: string
+  readonly column: string
+  readonly type: string
+}
+
+/** `file` is the path as config would write it; `fingerprint` changes when the content does. */
+export interface SourceFile {
+  readonly file: string
+  readonly fingerprint: string
+  readonly bytes: number
+}
+
+/** The engine over the lake. One database a run: its tables bare, `previous_<table>`, `past_<journal>`. */
+export interface Warehouse {
+  /**
+   * Makes `raw_<source>` readable: one row a row of its files, `file` and `row_error` (null for a good row) beside
+   * the columns. Text stays text. Throws SourceError for what no later check could name (truncated, headers differ).
+   */
+  open(source: string): Promise<Opened>
+  /** Names a select that later queries of this run may read. Nothing is stored. */
+  define(name: string, sql: string, params?: Params): Promise<void>
+  /** Makes a table of this run from a query; returns the existing one when this run has built it. */
+  build(table: string, sql: string, params?: Params): Promise<Built>
+  /** Makes a table of this run from a small list. Idempotent as `build`. */
+  write(table: string, rows: readonly Row[]): Promise<Built>
+  /** Rows of a small result, in the query's order. */
+  read(sql: string, params?: Params): Promise<readonly Row[]>
+  /** The tables that this run has built so far. */
+  built(): Promise<readonly Built[]>
+}
+
+/** Text and bytes by key, below one lake. There is no way to change an object. */
+export interface Files {
+  read(key: string): Promise<string | undefined>
+  /** Puts an object unless the key is taken. Returns whether this call put it. */
+  putIfAbsent(key: string, body: string | Uint8Array): Promise<boolean>
+  /** Keys below a prefix, sorted. */
+  list(prefix: string): Promise<readonly string[]>
+  /** Removes what lies below a prefix: retention on a folder only, never `ledger/` or `published/`. */
+  remove(prefix: string): Promise<void>
+}
+
+export interface Log {
+  /** What a stage is doing now; `done` of `of` steps. */
+  step(step: { readonly stage: string; readonly text: string }): void
+  /** Something that a person should know and that stops nothing. */
+  warn(message: string): void
+}
