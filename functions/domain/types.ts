@@ -14,3 +14,14 @@ export interface Column {
   readonly type: SqlType
   readonly meaning: string
 }
+
+/** Columns from lines of `name type meaning`; `column` and `limit` are names like any other. */
+export const columns = (lines: string): readonly Column[] =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [, name, type, meaning] = /^\s*(\S+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
+      if (!name || !type || !meaning) throw new Error(`not a column: ${line}`)
+      return { name, type: type as SqlType, meaning }
+    })

@@ -41,7 +41,9 @@ const required = { required: true } as const
 /** What becomes of an order's money: cancelled and pending orders count nowhere. */
 export const statuses = ['paid', 'pending', 'cancelled', 'refunded'] as const
 
-const updated = instant('when the shop last changed the row; of two rows with one key the later wins')
+const updated = instant(
+  'when the shop last changed the row; of two rows with one key the later wins',
+)
 const customer = text('the customer’s id in the source; null is a guest')
 
 export const canonical = {

@@ -1,0 +1,202 @@
+/** `nocturne.yaml` as a definition: parsed once at the edge, typed from then on. */
+import { z } from 'zod'
+import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
+import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
+
+export type Config = z.output<typeof configSpec>
+export type SourceConfig = Config['sources'][string]
+export type FormatConfig = SourceConfig['format']
+/** A mapped column, after the short form (`name`) became `{ from: name }`. */
+export type Mapping = z.output<typeof mapping>
+export type CheckLimits = z.output<typeof limits>
+
+const days = z.int().min(1).max(3650)
+const rate = z.number().min(0).max(1)
+const text = z.string().trim().min(1)
+const word = text.max(200)
+
+const timeZone = z.string().refine(isTimeZone, {
+  error: 'not a known time zone; use a name such as Europe/Paris',
+})
+const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as EUR')
+
+/** Letters of a date format; what stands between them is taken as it is. */
+const dateFormat = z
+  .string()
+  .regex(/^(?:YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|ZZ|[^A-Za-z]|T)+$/, {
+    error: 'a format of YYYY YY MMM MM M DD D HH H hh h mm ss SSS A ZZ and the characters between',
+  })
+
+const mapping = z.preprocess(
+  (given) => (typeof given === 'string' ? { from: given } : given),
+  z
+    .strictObject({
+      from: word.optional(),
+      join: z.array(word).min(2).optional(),
+      constant: z.union([z.string(), z.number(), z.boolean()]).optional(),
+      date: word.optional(),
+      time: word.optional(),
+      map: z.record(z.string(), z.string()).optional(),
+      otherwise: z.string().optional(),
+      format: dateFormat.optional(),
+      decimal: z.enum(['.', ',']).optional(),
+      strip: z.enum(['apostrophe', 'money']).optional(),
+    })
+    .refine(
+      (one) =>
+        [one.from, one.join, one.constant, one.date].filter((way) => way !== undefined).length ===
+          1 && (one.date === undefined) === (one.time === undefined),
+      { error: 'exactly one of from, join, constant, or date with time' },
+    ),
+)
+
+const table = <Name extends (typeof canonicalNames)[number]>(name: Name) =>
+  z.strictObject({
+    ids: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,40}$/, 'lower case letters, digits and _')
+      .default('shop'),
+    trustEmails: z.boolean().default(false),
+    columns:
+      name === 'customers'
+        ? z.record(z.string(), mapping)
+        : z.partialRecord(z.enum(Object.keys(canonicalTable(name).columns)), mapping),
+  })
+
+const format = z.strictObject({
+  type: z.enum(['csv', 'json', 'parquet', 'spaces']),
+  delimiter: z.string().length(1).default(','),
+  encoding: z.enum(['utf-8', 'latin-1']).default('utf-8'),
+  header: z.union([z.literal(true), z.array(word).min(1)]).default(true),
+  /** Lines before the header or the first row that are not rows. */
+  skip: z.int().min(0).max(1000).default(0),
+  /** Lines after the last row that are not rows. */
+  footer: z.int().min(0).max(1000).default(0),
+  decimal: z.enum(['.', ',']).default('.'),
+  timeZone: timeZone.optional(),
+  /** File name pattern to word: read as the column `file_status`. */
+  statusByFile: z.record(z.string(), z.string()).optional(),
+})
+
+const source = z.strictObject({
+  files: z.array(text).min(1),
+  format,
+  tables: z
+    .strictObject(
+      Object.fromEntries(canonicalNames.map((name) => [name, table(name).optional()])) as {
+        [Name in (typeof canonicalNames)[number]]: z.ZodOptional<ReturnType<typeof table<Name>>>
+      },
+    )
+    .refine((tables) => Object.keys(tables).length > 0, { error: 'at least one table' }),
+})
+
+const limits = z.strictObject({
+  staleDays: days.optional(),
+  maxRejectedRate: rate.optional(),
+  shrinkRate: rate.optional(),
+  growRate: z.number().min(0).max(1000).optional(),
+  severity: z.enum(['stop', 'warn']).optional(),
+})
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,40}$/, 'a lower case letter, then letters, digits, -')
+
+export const segmentSpec = z.strictObject({
+  id,
+  name: text.max(80),
+  kind: z.enum(segmentKinds),
+  strategy: z.string().max(400).default(''),
+  where: ruleSpec,
+})
+
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,40}$/, 'a lower case letter, then letters, digits, _')
+
+export const configSpec = z.strictObject({
+  version: z.literal(1),
+  company: z.strictObject({
+    name: text.max(80),
+    timeZone,
+    currency: currency.optional(),
+  }),
+  lake: text.default('.nocturne'),
+  seed: z.int().min(0).default(1),
+  sources: z
+    .record(name, source)
+    .refine((sources) => Object.keys(sources).length > 0, { error: 'at least one source' }),
+  attributes: z
+    .record(
+      name,
+      z.strictObject({
+        type: z.enum(['text', 'number', 'boolean', 'date']),
+        sensitive: z.boolean().default(false),
+        description: z.string().max(200).optional(),
+      }),
+    )
+    .default({}),
+  events: z
+    .partialRecord(z.enum(['view', 'cart', 'share', 'referral']), z.array(word).min(1))
+    .default({}),
+  lifecycle: z
+    .strictObject({
+      newDays: days.default(90),
+      atRiskGaps: z.number().min(1).max(100).default(2),
+      churnedDays: days.default(365),
+      loyalDays: z.int().min(2).max(1000).default(4),
+    })
+    .prefault({}),
+  rfm: z
+    .strictObject({ names: z.union([z.literal('default'), z.record(z.string(), z.string())]) })
+    .default({ names: 'default' }),
+  catalogue: z.union([z.literal('all'), z.array(id)]).default('all'),
+  segments: z.array(segmentSpec).default([]),
+  checks: z.record(name, limits).default({}),
+  report: z
+    .strictObject({
+      minimumSegment: z.int().min(1).max(10000).default(10),
+      headline: z.array(id).max(7).default([]),
+    })
+    .prefault({}),
+  sending: z
+    .strictObject({
+      opens: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 06:00')
+        .default('06:00'),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      personalNights: z.int().min(1).max(365).default(7),
+      nights: z.int().min(1).max(3650).default(30),
+      journalMonths: z.int().min(1).max(120).default(25),
+    })
+    .prefault({}),
+})
+
+/** A source's limits: its own, over `checks.default`, over ours. */
+export function limitsOf(config: Config, source: string): Required<CheckLimits> {
+  const standard = {
+    staleDays: 7,
+    maxRejectedRate: 0.05,
+    shrinkRate: 0.2,
+    growRate: 1,
+    severity: 'stop',
+  } as const
+  return {
+    ...standard,
+    ...config.checks.default,
+    ...config.checks[source],
+  } as Required<CheckLimits>
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return /^[A-Z]/.test(zone)
+  } catch {
+    return false
+  }
+}
