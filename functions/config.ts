@@ -8,7 +8,6 @@ export type SourceConfig = Config['sources'][string]
 export type FormatConfig = SourceConfig['format']
 /** A mapped column, after the short form (`name`) became `{ from: name }`. */
 export type Mapping = z.output<typeof mapping>
-export type CheckLimits = z.output<typeof limits>
 
 const days = z.int().min(1).max(3650)
 const rate = z.number().min(0).max(1)
@@ -176,20 +175,33 @@ export const configSpec = z.strictObject({
     .prefault({}),
 })
 
-/** A source's limits: its own, over `checks.default`, over ours. */
-export function limitsOf(config: Config, source: string): Required<CheckLimits> {
-  const standard = {
-    staleDays: 7,
-    maxRejectedRate: 0.05,
-    shrinkRate: 0.2,
-    growRate: 1,
-    severity: 'stop',
-  } as const
+/** What a source is held to. */
+export interface Limits {
+  readonly staleDays: number
+  readonly maxRejectedRate: number
+  readonly shrinkRate: number
+  readonly growRate: number
+  readonly severity: 'stop' | 'warn'
+}
+
+const standardLimits: Limits = {
+  staleDays: 7,
+  maxRejectedRate: 0.05,
+  shrinkRate: 0.2,
+  growRate: 1,
+  severity: 'stop',
+}
+
+/** A source’s limits: its own, over `checks.default`, over ours. */
+export function limitsOf(config: Pick<Config, 'checks'>, source: string): Limits {
+  const given = { ...config.checks.default, ...config.checks[source] }
   return {
-    ...standard,
-    ...config.checks.default,
-    ...config.checks[source],
-  } as Required<CheckLimits>
+    staleDays: given.staleDays ?? standardLimits.staleDays,
+    maxRejectedRate: given.maxRejectedRate ?? standardLimits.maxRejectedRate,
+    shrinkRate: given.shrinkRate ?? standardLimits.shrinkRate,
+    growRate: given.growRate ?? standardLimits.growRate,
+    severity: given.severity ?? standardLimits.severity,
+  }
 }
 
 function isTimeZone(zone: string): boolean {

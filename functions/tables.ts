@@ -2,6 +2,7 @@
 import type { Config } from './config.ts'
 import { type Feature, type FeatureTable, features } from './domain/features/columns.ts'
 import { type CanonicalName, canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
+import { activeSegments } from './domain/segments/active.ts'
 import { type Column, columns } from './domain/types.ts'
 
 /** Lifecycle rules and rights go by class: `personal` holds raw rows, names and addresses. */
@@ -32,15 +33,19 @@ export function tables(config: Config, segments: readonly SegmentColumn[] = []):
     ...activityTables,
     ...featureTables(config),
     ...segmentTables(segments),
+    ...reportTables,
   ]
 }
+
+/** All tables of a config, with the segments that it switches on. */
+export const tablesOf = (config: Config): readonly Table[] => tables(config, activeSegments(config))
 
 /** The features that this config's rules may name: ours and the declared attributes. */
 export function featuresOf(config: Pick<Config, 'attributes'>): readonly Feature[] {
   return [
     ...features,
     ...attributeColumns(config).map(
-      (column): Feature => ({ ...column, from: 'int_customer_profile', sources: ['customers'] }),
+      (column): Feature => ({ ...column, from: 'customers', sources: ['customers'] }),
     ),
   ]
 }
@@ -143,7 +148,21 @@ const ingestTables: readonly Table[] = [
       severity varchar       stop or warn
       value decimal(18,6)    what was found
       limit decimal(18,6)    what is allowed
-      passed boolean         whether it is within the limit`),
+      passed boolean         whether it is within the limit
+      detail varchar         what a person wants to know of it`),
+  },
+  {
+    name: 'check_limits',
+    class: 'results',
+    sentence: 'One row per source: the limits of its checks.',
+    grain: ['source'],
+    columns: columns(`
+      source varchar                    the source
+      stale_days integer                days since the newest row; null: not checked
+      max_rejected_rate decimal(18,6)   share of rows rejected
+      shrink_rate decimal(18,6)         share of rows fewer than usual
+      grow_rate decimal(18,6)           share of rows more than usual
+      severity varchar                  stop or warn`),
   },
   {
     name: 'int_orders',
@@ -166,6 +185,15 @@ const ingestTables: readonly Table[] = [
 ]
 
 const customerTables = (config: Config): readonly Table[] => [
+  {
+    name: 'source_ranks',
+    class: 'results',
+    sentence: 'One row per source: its place in the configuration.',
+    grain: ['source'],
+    columns: columns(`
+      source varchar              the source
+      position integer            1 is listed first`),
+  },
   {
     name: 'identity_map',
     class: 'personal',
@@ -235,7 +263,7 @@ const activityTables: readonly Table[] = [
      orders_30d orders_90d orders_365d orders_prior_30d orders_prior_90d orders_prior_365d
      net_spend_30d net_spend_90d net_spend_365d
      net_spend_prior_30d net_spend_prior_90d net_spend_prior_365d
-     favourite_weekday favourite_hour weekend_rate year_end_rate channels stores`,
+     favourite_weekday favourite_hour weekend_rate year_end_rate`,
   ),
   perCustomer(
     'int_customer_days',
@@ -246,7 +274,7 @@ const activityTables: readonly Table[] = [
   perCustomer(
     'int_customer_places',
     'One row per customer with an order whose channel or store is known.',
-    'favourite_channel favourite_store',
+    'favourite_channel favourite_store channels stores',
   ),
   {
     name: 'int_order_lines',
@@ -314,7 +342,7 @@ const activityTables: readonly Table[] = [
   },
   perCustomer(
     'int_customer_engagement',
-    'One row per customer with points: how engaged, against all others.',
+    'One row per customer with an event or an email event: how engaged, against all others.',
     'engagement_points engagement_score',
   ),
   {
@@ -359,7 +387,7 @@ const featureTables = (config: Config): readonly Table[] => [
     class: 'results',
     sentence: 'One row per customer: who and where they are.',
     grain: ['customer_id'],
-    columns: [...aCustomer, ...featuresFrom('int_customer_profile'), ...attributeColumns(config)],
+    columns: [...aCustomer, ...featuresFrom('int_customer_profile')],
   },
   {
     name: 'int_customer_lifecycle',
@@ -493,5 +521,49 @@ const segmentTables = (segments: readonly SegmentColumn[]): readonly Table[] => 
       segment_id varchar      the segment
       change varchar          entered or left
       changed_on date         the night that saw it`),
+  },
+]
+
+const reportTables: readonly Table[] = [
+  {
+    name: 'int_order_days',
+    class: 'results',
+    sentence: 'One row per day and kind of buyer: orders and revenue.',
+    grain: ['ordered_on', 'buyer'],
+    columns: columns(`
+      ordered_on date           day in the company’s zone
+      buyer varchar             first (a customer’s first purchase day), returning or guest
+      orders bigint             orders of more than 0
+      net decimal(18,2)         revenue, net of refunds
+      new_customers bigint      customers whose first purchase day it is; 0 beside other buyers`),
+  },
+  {
+    name: 'int_order_cohorts',
+    class: 'results',
+    sentence: 'One row per period of first purchase and period since: the customers who bought.',
+    grain: ['cohort_on', 'period_on'],
+    columns: columns(`
+      unit varchar              quarter, or month while history is short
+      cohort_on date            first day of the period of the first purchase
+      period_on date            first day of the period in which they bought
+      customers bigint          customers of the cohort who bought in it`),
+  },
+  {
+    name: 'night_figures',
+    class: 'journals',
+    sentence: 'One row: the customers of the night, and of how many we know what.',
+    grain: [],
+    columns: columns(`
+      customers bigint          customers in all
+      buyers_365d bigint        customers with an order in the last 365 days
+      buyers_prior_365d bigint  customers with an order in the 365 days before
+      net_spend_365d decimal(18,2)  what customers spent in the last 365 days, net
+      with_age bigint           customers whose age is known
+      with_gender bigint        customers whose gender is known
+      with_country bigint       customers whose country is known
+      with_city bigint          customers whose city is known
+      with_category bigint      customers with a favourite category
+      with_engagement bigint    customers with an engagement score
+      with_device bigint        customers whose device is known`),
   },
 ]

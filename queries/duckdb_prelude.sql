@@ -49,10 +49,15 @@ create macro slice(a, s, l) as case when s > 0 then array_slice(a, s, s + l - 1)
     else error('slice: start below 1') end;
 
 -- JSON
+create macro duckdb_json_path(p) as system.main.regexp_replace(p, '\["([^"]*)"\]', '."\1"', 'g');
 create macro json_extract_scalar(j, p) as case when json_valid(j) then case
-    when coalesce(json_type(j, p), '') in ('OBJECT', 'ARRAY') then null
-    else json_extract_string(j, p) end end;
-create macro json_parse(s) as cast(s as json);
+    when coalesce(json_type(j, duckdb_json_path(p)), '') in ('OBJECT', 'ARRAY') then null
+    else json_extract_string(j, duckdb_json_path(p)) end end;
+-- DuckDB alone takes a last comma and words for what is not a number; quoted text may hold either.
+create macro json_parse(s) as cast(case
+    when regexp_matches(s, ',\s*[\]}]|NaN|Inf') and regexp_matches(
+        system.main.regexp_replace(s, '"(\\.|[^"\\])*"', '""', 'g'), ',\s*[\]}]|NaN|Inf')
+    then 'malformed' else s end as json);
 create macro json_format(j) as cast(j as varchar);
 
 -- Text

@@ -64,6 +64,8 @@ export interface Files {
   putIfAbsent(key: string, body: string | Uint8Array): Promise<boolean>
   /** Keys below a prefix, sorted. */
   list(prefix: string): Promise<readonly string[]>
+  /** Names of the folders directly below a prefix, sorted. */
+  folders(prefix: string): Promise<readonly string[]>
   /** Removes what lies below a prefix: retention on a folder only, never `ledger/` or `published/`. */
   remove(prefix: string): Promise<void>
 }

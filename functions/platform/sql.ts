@@ -1,3 +1,5 @@
+import type { Column, SqlType } from '../domain/types.ts'
+
 /** A value that a query may be given. Dates and instants are typed, so that both engines read them alike. */
 export type Param =
   | { readonly type: 'date' | 'timestamp'; readonly value: string }
@@ -64,4 +66,24 @@ function numeric(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`not a number: ${value}`)
   if (Number.isSafeInteger(value)) return String(value)
   return value.toExponential()
+}
+
+/** A small list as a select with typed columns, for tables that are learned or known rather than computed. */
+export function valuesSql(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+): string {
+  const typed = (value: unknown, type: SqlType) =>
+    value === null || value === undefined ? 'null' : `cast(${literal(String(value))} as ${type})`
+  const list = rows.map(
+    (row) => `(${columns.map(({ name, type }) => typed(row[name], type)).join(', ')})`,
+  )
+  const names = columns.map(({ name }) => ident(name)).join(', ')
+  const select = columns.map(
+    ({ name, type }) => `cast(${ident(name)} as ${type}) as ${ident(name)}`,
+  )
+  const nulls = columns.map(({ type }) => `cast(null as ${type})`).join(', ')
+  return list.length > 0
+    ? `select ${select.join(', ')} from (values ${list.join(',\n')}) as t(${names})`
+    : `select ${select.join(', ')} from (values (${nulls})) as t(${names}) where false`
 }

@@ -12,6 +12,7 @@ export interface Feature extends Column {
 }
 
 export type FeatureTable =
+  | 'customers'
   | 'int_customer_profile'
   | 'customer_activity'
   | 'customer_rfm'

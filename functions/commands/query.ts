@@ -1,0 +1,67 @@
+import { csv } from '../domain/report/csv.ts'
+import { NocturneError, QueryError, UsageError } from '../errors.ts'
+import { publishedNights, readPublished } from '../lake.ts'
+import { openReader } from '../platform/local/reader.ts'
+import { printable } from '../terminal.ts'
+import type { Command } from './command.ts'
+import { configOption, dateOption, loadNight, loadShop } from './load.ts'
+
+export const query: Command = {
+  name: 'query',
+  summary: 'ask the published tables in SQL',
+  help: `usage: nocturne query "select …" [--date YYYY-MM-DD] [--csv] [--config <file>]
+
+Bare names are the tables of the night in force; journals (source_quality, check_results,
+segment_definitions, segment_flows) hold all nights, told apart by as_of. Read only.
+
+  --date <date>    the tables of that night
+  --csv            comma separated, for other programs
+  --config <file>  default ./nocturne.yaml
+
+example: nocturne query "select rfm_segment, count(*) from customer_rfm group by rfm_segment"
+tables:  docs/tables.md`,
+  options: { ...configOption, date: { type: 'string' }, csv: { type: 'boolean' } },
+  positionals: 1,
+
+  async run(args, io) {
+    const [sql] = args.positionals
+    if (!sql) throw new UsageError('query: no SQL given', { next: ['nocturne query --help'] })
+    const shop = loadShop(args, io)
+    const night = await loadNight(shop, dateOption(args))
+    const nights = (await publishedNights(shop.files)).filter(({ asOf }) => asOf <= night.asOf)
+    const all = await Promise.all(nights.map((one) => readPublished(shop.files, one)))
+    const reader = await openReader({ lake: shop.lake, night, nights: all })
+    try {
+      const { names, rows } = await reader.ask(sql)
+      io.out.write(args.values.csv ? csv(names, rows) : table(names, rows))
+      return 0
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error
+      throw new NocturneError(error.message, { next: ['tables and columns: docs/tables.md'] }, { cause: error })
+    } finally {
+      reader.close()
+    }
+  },
+}
+
+const numeric = /^-?\d+(\.\d+)?$/
+
+/** Rows as columns of text, numbers to the right. */
+function table(names: readonly string[], rows: readonly (readonly (string | null)[])[]): string {
+  const cells = rows.map((row) => row.map((value) => (value === null ? '–' : printable(value))))
+  const widths = names.map((name, i) =>
+    Math.min(60, Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0))),
+  )
+  const right = names.map((_, i) => cells.every((row) => row[i] === '–' || numeric.test(row[i] ?? '')))
+  const line = (row: readonly string[]) =>
+    row
+      .map((value, i) => {
+        const width = widths[i] ?? 0
+        const cut = value.length > width ? `${value.slice(0, width - 1)}…` : value
+        return right[i] ? cut.padStart(width) : cut.padEnd(width)
+      })
+      .join('  ')
+      .trimEnd()
+  const count = rows.length === 1 ? '1 row' : `${rows.length.toLocaleString('en')} rows`
+  return `${[line(names), ...cells.map(line)].join('\n')}\n(${count})\n`
+}

@@ -1,0 +1,44 @@
+/** `nocturne.yaml` as a person wrote it: text to `Config`, or one error that names every line to mend. */
+import { type Config, configSpec } from './config.ts'
+import { openDocument } from './config-file/document.ts'
+import { configError } from './config-file/error.ts'
+import { issueProblems } from './config-file/issues.ts'
+import type { Problem } from './config-file/problem.ts'
+import { segmentProblems } from './config-file/segments.ts'
+import { sourceProblems } from './config-file/sources.ts'
+import { darkWarnings } from './config-file/warnings.ts'
+
+/** A config that is right, and what a person should know of it all the same. */
+export interface ReadConfig {
+  readonly config: Config
+  readonly warnings: readonly string[]
+}
+
+/** Reads a configuration. `fileName` is how messages call it. Throws ConfigError, with the five earliest problems. */
+export function readConfig(text: string, fileName: string): ReadConfig {
+  const opened = openDocument(text)
+  const fail = (problems: readonly Problem[]) => configError(problems, opened, fileName)
+  if (opened.isBroken) throw fail(opened.problems)
+  const parsed = configSpec.safeParse(opened.value)
+  const sections = parsed.success ? parsed.data : readableSections(opened.value)
+  const problems = [
+    ...opened.problems,
+    ...issueProblems(parsed.error?.issues ?? [], opened.value),
+    ...sourceProblems(sections),
+    ...segmentProblems(sections, opened.value),
+  ]
+  if (problems.length > 0 || !parsed.success) throw fail(problems)
+  return { config: parsed.data, warnings: darkWarnings(parsed.data, opened, fileName) }
+}
+
+/** The sections that are right by themselves, so that one wrong section hides no mistake in another. */
+function readableSections(value: unknown): Partial<Config> {
+  if (typeof value !== 'object' || value === null) return {}
+  const given = value as Readonly<Record<string, unknown>>
+  return Object.fromEntries(
+    Object.entries(configSpec.shape).flatMap(([name, spec]) => {
+      const parsed = spec.safeParse(given[name])
+      return parsed.success ? [[name, parsed.data]] : []
+    }),
+  )
+}

@@ -1,0 +1,29 @@
+import type { Json } from '../config-schema/json.ts'
+import { configSchema } from '../config-schema.ts'
+import type { Path } from './problem.ts'
+
+/** The keys that may stand in the block at a path; none where anything may. */
+export function keysAt(path: Path): readonly string[] {
+  const schema = configSchema()
+  const found = path.reduce<readonly Json[]>(
+    (parts, step) =>
+      parts.flatMap((part) => below(part, step)).flatMap((part) => forms(part, schema)),
+    forms(schema, schema),
+  )
+  return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))]
+}
+
+function below({ properties, additionalProperties, items }: Json, step: string | number): Json[] {
+  const named = (properties as Json | undefined)?.[step]
+  const next = typeof step === 'number' ? items : (named ?? additionalProperties)
+  return typeof next === 'object' && next !== null ? [next as Json] : []
+}
+
+/** A schema's alternatives, with references followed. */
+function forms(part: Json, schema: Json): readonly Json[] {
+  if (typeof part.$ref === 'string') {
+    const definition = (schema.$defs as Json)[part.$ref.replace('#/$defs/', '')]
+    return forms(definition as Json, schema)
+  }
+  return Array.isArray(part.anyOf) ? part.anyOf.flatMap((one) => forms(one, schema)) : [part]
+}

@@ -1,0 +1,81 @@
+import { type Json, part } from './json.ts'
+
+/** Adds to every key of the schema what it is for. A key without a line here is a bug that a test finds. */
+export function describe(schema: Json): void {
+  for (const [path, description] of Object.entries(descriptions))
+    part(schema, path).description = description
+  for (const table of Object.values(part(schema, 'sources.*.tables').properties as Json))
+    for (const [key, description] of Object.entries(ofTable))
+      part(table as Json, key).description = description
+}
+
+const ofTable: Readonly<Record<string, string>> = {
+  ids: 'the id space of the ids: tables of one shop share one',
+  trustEmails: 'take every address of this source as verified, so that profiles join by it',
+  columns: 'our columns, each with the column of the files that it comes from',
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  version: 'version of this file’s format',
+  company: 'whose customers these are',
+  'company.name': 'the name that the report shows',
+  'company.timeZone': 'the zone in which a night begins and orders have their day',
+  'company.currency': 'what amounts are in, three letters; without it they have no sign',
+  lake: 'where results are written: a folder beside this file, or s3://bucket/prefix',
+  seed: 'where samples begin; the same seed gives the same night',
+  sources: 'your files by a name of your own; the first listed wins ids',
+  'sources.*.files': 'paths relative to this file; * and ** match any names',
+  'sources.*.format': 'how the files are written',
+  'sources.*.format.type':
+    'csv for any delimited text, json for JSON lines, spaces for columns apart by blanks',
+  'sources.*.format.delimiter': 'the one character between values',
+  'sources.*.format.encoding': 'utf-8, or latin-1 as older exports have it',
+  'sources.*.format.header':
+    'true: the first row names the columns; or the names, where there is no such row',
+  'sources.*.format.skip': 'lines at the start that are not rows',
+  'sources.*.format.footer': 'lines at the end that are not rows',
+  'sources.*.format.decimal': 'what stands before the decimals of a number',
+  'sources.*.format.timeZone': 'the zone of the times in the files; without it the company’s',
+  'sources.*.format.statusByFile':
+    'patterns of file names, each with a word that columns may take from file_status',
+  'sources.*.tables':
+    'the tables that these files feed; orders or order_items must come from somewhere',
+  attributes: 'your own columns of customers, which rules may name',
+  'attributes.*.type': 'what the column holds',
+  'attributes.*.sensitive': 'true: it needs the customer’s consent',
+  'attributes.*.description': 'what it means, in a few words',
+  events: 'what your words for events mean to us',
+  'events.view': 'your words for looking at a product or page',
+  'events.cart': 'your words for adding to a cart',
+  'events.share': 'your words for sharing',
+  'events.referral': 'your words for bringing another customer',
+  lifecycle: 'when a customer is new, loyal, at risk or churned',
+  'lifecycle.newDays': 'days for which a first order makes a customer new',
+  'lifecycle.atRiskGaps': 'how many of their usual gaps without an order put a customer at risk',
+  'lifecycle.churnedDays': 'days without an order after which a customer has churned',
+  'lifecycle.loyalDays': 'purchase days that make a customer loyal',
+  rfm: 'recency, frequency and spend scores',
+  'rfm.names': 'default, or your own name for each of the 125 codes',
+  catalogue: 'all: every ready-made segment whose sources are there; or the ids of those you want',
+  segments: 'your own segments',
+  'segments.*.id': 'a short name that never changes',
+  'segments.*.name': 'the name that people see',
+  'segments.*.kind': 'what the rule looks at',
+  'segments.*.strategy': 'what to do with these customers, a verb first',
+  'segments.*.where': 'who is in it: fields with conditions, all, any, not',
+  checks: 'limits a source, over those of default: beyond them the night stops',
+  'checks.*.staleDays': 'days that the newest row may be old',
+  'checks.*.maxRejectedRate': 'share of rows that may be unusable',
+  'checks.*.shrinkRate': 'share by which rows may fall below the usual number',
+  'checks.*.growRate': 'share by which rows may rise above the usual number',
+  'checks.*.severity': 'stop the night, or warn and go on',
+  report: 'what the report shows',
+  'report.minimumSegment': 'smaller segments are not broken down',
+  'report.headline': 'up to seven segments for the first page',
+  sending: 'when emails go out',
+  'sending.opens': 'the local time from which a night’s emails may go out',
+  retention: 'how long nights are kept',
+  'retention.personalNights': 'nights for which tables with names and addresses are kept',
+  'retention.nights': 'nights for which results are kept',
+  'retention.journalMonths': 'months for which figures without customers are kept',
+}

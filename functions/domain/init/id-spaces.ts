@@ -1,0 +1,48 @@
+/** Ids that mean the same customer in different files, or do not. */
+import { type Facts, share } from './facts.ts'
+import type { Remark, TableProposal } from './proposal.ts'
+import type { Draft } from './source.ts'
+
+/** Whether a column names customers by their addresses. */
+const byAddress = ({ customer }: Draft): boolean =>
+  customer !== undefined && share(customer, (word) => word.includes('@')) > 0.5
+
+/**
+ * Where some files know customers by number and others by address, the addresses get an id space of their own;
+ * profiles of both are joined by email, which then has to be trusted.
+ */
+export function joinByAddress(drafts: readonly Draft[]): readonly Draft[] {
+  const known = drafts.filter(({ customer }) => customer !== undefined)
+  if (known.every(byAddress) || !known.some(byAddress)) return drafts
+  const text =
+    'customers are known by number in one file and by address in another: they are joined by email. Remove trustEmails if anybody can type any address'
+  return drafts.map((draft) => {
+    const addressed = byAddress(draft)
+    const tables = draft.source.tables.map((table): TableProposal => {
+      const ids = addressed ? { ids: 'email' } : {}
+      const hasEmail =
+        table.table === 'customers' && table.columns.some((c) => c.column === 'email')
+      if (!hasEmail) return { ...table, ...ids }
+      const remarks: readonly Remark[] = [...table.remarks, { weight: 'unsure', text }]
+      return { ...table, ...ids, trustEmails: true, remarks }
+    })
+    return { ...draft, source: { ...draft.source, tables } }
+  })
+}
+
+/** Files that were read to their end and whose customers are all unknown to the file of customers. */
+export function strangers(drafts: readonly Draft[]): readonly Remark[] {
+  const people = drafts.find(({ source }) => source.tables[0]?.table === 'customers')
+  if (!people?.customer || !people.source.isWhole) return []
+  const ids = people.customer.words
+  return drafts.flatMap((draft): readonly Remark[] => {
+    const { customer, source } = draft
+    if (draft === people || !customer || customer.words.size < 10 || !source.isWhole) return []
+    if (byAddress(draft) !== byAddress(people) || overlaps(customer, ids)) return []
+    const text = `no ${customer.name} of ${source.name} is a ${people.customer?.name} of ${people.source.name}: are they ids of the same customers?`
+    return [{ weight: 'unsure', text }]
+  })
+}
+
+const overlaps = ({ words }: Facts, ids: ReadonlyMap<string, number>): boolean =>
+  [...words.keys()].some((word) => ids.has(word))

@@ -1,0 +1,103 @@
+/** A proposal as lines for a person: file to table, column to column, what is unsure, what stays dark. */
+import {
+  type ColumnProposal,
+  isReady,
+  type MappingProposal,
+  type Proposal,
+  type Remark,
+  type SourceProposal,
+} from './proposal.ts'
+
+/** The lines that `init` prints about a proposal. */
+export function linesOf(proposal: Proposal): readonly string[] {
+  const { sources, leftOut, remarks, dark, companyRemarks } = proposal
+  return [
+    ...sources.flatMap((source) => [...sourceLines(source), '']),
+    ...(leftOut.length > 0
+      ? ['Left out', ...columnsOf(leftOut.map(({ path, reason }) => [path, reason])), '']
+      : []),
+    ...(dark.length > 0
+      ? [
+          'Dark',
+          ...columnsOf(dark.map(({ kinds, needs }) => [kinds, `${needs} would light it`])),
+          '',
+        ]
+      : []),
+    ...[
+      ...remarks,
+      ...companyRemarks.currency,
+      { weight: 'unsure' as const, text: 'no file says the time zone of the shop’s dates: UTC' },
+    ].flatMap(question),
+    isReady(proposal) ? 'Ready to run.' : 'Not ready to run.',
+  ]
+}
+
+function sourceLines(source: SourceProposal): readonly string[] {
+  const { paths, tables, rows, isWhole, notPlaced, remarks } = source
+  const looked = `${rows.toLocaleString('en')} rows${isWhole ? '' : ' looked at, not all'}`
+  const [path = ''] = paths
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more like it` : ''
+  return [
+    `${path}${more} → ${tables.map(({ table }) => table).join(', ')}   ${looked}`,
+    ...tables.flatMap(({ table, columns, remarks: about }) => [
+      ...columnsOf(
+        columns.map((one) => [
+          given(one),
+          `→ ${tables.length > 1 ? `${table}.` : ''}${one.column}`,
+          detail(one),
+        ]),
+      ),
+      ...about.flatMap(question),
+      ...columns.flatMap((column) => column.remarks.flatMap(question)),
+    ]),
+    ...remarks.flatMap(question),
+    ...(notPlaced.length > 0 ? wrapped(notPlaced) : []),
+  ]
+}
+
+function given({ mapping, choices = [] }: ColumnProposal): string {
+  const names = (one: MappingProposal): readonly string[] =>
+    [one.from, ...(one.join ?? []), one.date, one.time].filter((name) => name !== undefined)
+  if (mapping?.constant !== undefined) return `(always ${mapping.constant})`
+  if (mapping) return names(mapping).join(' + ')
+  return `${[...new Set(choices.flatMap(names))].join(' or ')} ?`
+}
+
+function detail({ mapping, unknownWords = [] }: ColumnProposal): string {
+  const { format, map, strip, decimal, join } = mapping ?? {}
+  const words = Object.entries(map ?? {}).map(([word, ours]) => `${word} = ${ours}`)
+  return [
+    ...(join ? ['joined'] : []),
+    ...(format ? [format] : []),
+    ...(decimal === ',' ? ['decimal comma'] : []),
+    ...(strip === 'money' ? ['money as text'] : []),
+    ...(strip === 'apostrophe' ? ['without the leading apostrophe'] : []),
+    ...(words.length > 4 ? [...words.slice(0, 4), `… ${words.length} words`] : words),
+    ...unknownWords.slice(0, 8).map((word) => `${word} = ?`),
+  ].join(', ')
+}
+
+const marks = { ask: '✗', unsure: '?', say: '·' } as const
+
+const question = ({ weight, text }: Remark): readonly string[] => [
+  `  ${marks[weight]} ${text.replace(/\p{Cc}/gu, ' ')}`,
+]
+
+/** Rows of cells with their columns aligned. */
+function columnsOf(rows: readonly (readonly string[])[]): readonly string[] {
+  const width = (column: number) =>
+    Math.min(44, Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    `    ${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(width(column)))).join('  ')}`.trimEnd(),
+  )
+}
+
+function wrapped(names: readonly string[]): readonly string[] {
+  const lines = ['    not placed:']
+  for (const [index, name] of names.entries()) {
+    const piece = ` ${name}${index < names.length - 1 ? ',' : ''}`
+    if ((lines.at(-1) ?? '').length + piece.length > 100) lines.push(`               ${piece}`)
+    else lines[lines.length - 1] += piece
+  }
+  return lines
+}

@@ -1,0 +1,158 @@
+/** Where things stand in the lake, and which night is which. */
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { Config } from './config.ts'
+import { instantOf, nextDay } from './domain/time.ts'
+import { NocturneError } from './errors.ts'
+import type { Files, SourceFile } from './platform/ports.ts'
+import type { Published, Run } from './stage.ts'
+
+export const runPrefix = (run: Pick<Run, 'asOf' | 'attempt'>) => `runs/${run.asOf}/${run.attempt}`
+/** Where the report stage writes; publishing copies it from there. */
+export const reportPrefix = (run: Pick<Run, 'asOf' | 'attempt'>) =>
+  `results/${run.asOf}/${run.attempt}/report`
+export const publishedKey = (run: Pick<Run, 'asOf' | 'attempt'>) =>
+  `published/${run.asOf}/${run.attempt}.json`
+
+/** Files of each source as a night found them. */
+export type Sources = Readonly<Record<string, readonly SourceFile[]>>
+
+/** What became of asking for a night: a run to do or go on with, or the news that it is done. */
+export type Claim =
+  | { readonly status: 'run'; readonly run: Run; readonly resumed: boolean }
+  | { readonly status: 'published'; readonly published: Published }
+
+/** Every published night, oldest first: of each date the greatest attempt. */
+export async function publishedNights(files: Files): Promise<readonly Night[]> {
+  const greatest = new Map<string, number>()
+  for (const key of await files.list('published')) {
+    const [, asOf, attempt] = /^published\/(\d{4}-\d{2}-\d{2})\/(\d+)\.json$/.exec(key) ?? []
+    if (!asOf) continue
+    greatest.set(asOf, Math.max(greatest.get(asOf) ?? 0, Number(attempt)))
+  }
+  return [...greatest]
+    .map(([asOf, attempt]) => ({ asOf, attempt }))
+    .sort((a, b) => (a.asOf < b.asOf ? -1 : 1))
+}
+
+export interface Night {
+  readonly asOf: string
+  readonly attempt: number
+}
+
+/** The body of a night's pointer. */
+export async function readPublished(files: Files, night: Night): Promise<Published> {
+  const text = await files.read(publishedKey(night))
+  if (text === undefined) throw new Error(`no ${publishedKey(night)}`)
+  return JSON.parse(text) as Published
+}
+
+/** The night that is in force, or that of a date; undefined when there is none. */
+export async function currentNight(files: Files, date?: string): Promise<Published | undefined> {
+  const nights = await publishedNights(files)
+  const night = date ? nights.find(({ asOf }) => asOf === date) : nights.at(-1)
+  return night && readPublished(files, night)
+}
+
+/**
+ * Claims the night of a date: goes on with an unpublished attempt of the same config and files, reports a published
+ * one, or opens the next attempt. Throws when the date is before the current night.
+ */
+export async function claimNight(
+  files: Files,
+  { asOf, config, sources }: { asOf: string; config: Config; sources: Sources },
+): Promise<Claim> {
+  const configHash = sha256(JSON.stringify(config))
+  const fingerprints = Object.fromEntries(
+    Object.entries(sources).map(([name, all]) => [
+      name,
+      Object.fromEntries(all.map(({ file, fingerprint }) => [file, fingerprint])),
+    ]),
+  )
+  const nights = await publishedNights(files)
+  const current = nights.at(-1)
+  if (current && asOf < current.asOf) {
+    throw new NocturneError(`the night of ${asOf} is before the current one, ${current.asOf}`, {
+      details: ['A night that others were built on is never published again.'],
+      next: [`nocturne run --date ${current.asOf}, or a later date`],
+    })
+  }
+  const attempts = await attemptsOf(files, asOf)
+  for (let attempt = Math.max(1, ...attempts); ; attempt += 1) {
+    const marker = await claimed(files, { asOf, attempt }, async () => {
+      const before = nights.filter((night) => night.asOf < asOf).at(-1)
+      return {
+        config,
+        configHash,
+        sources: fingerprints,
+        ...(before && { previous: before }),
+        versions: { nocturne: 1 },
+      }
+    })
+    if (marker.configHash !== configHash || !isDeepStrictEqual(marker.sources, fingerprints))
+      continue
+    const published = await files.read(publishedKey({ asOf, attempt }))
+    if (published) return { status: 'published', published: JSON.parse(published) as Published }
+    const previous = marker.previous && (await readPublished(files, marker.previous))
+    return {
+      status: 'run',
+      resumed: attempts.includes(attempt),
+      run: runOf({ asOf, attempt, config, configHash, ...(previous && { previous }) }),
+    }
+  }
+}
+
+/** A run from what its marker holds. Times follow from the date and the company's zone. */
+export function runOf(given: {
+  asOf: string
+  attempt: number
+  config: Config
+  configHash: string
+  previous?: Published
+}): Run {
+  const { asOf, config } = given
+  const { timeZone } = config.company
+  return {
+    ...given,
+    id: `${asOf}-${given.attempt}`,
+    cutoff: instantOf(asOf, '00:00', timeZone),
+    opensAt: instantOf(asOf, config.sending.opens, timeZone),
+    closesAt: instantOf(nextDay(asOf), config.sending.opens, timeZone),
+    seed: config.seed,
+  }
+}
+
+/** sha256 of text, in hex. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const night = z.object({ asOf: z.string(), attempt: z.number() })
+const runMarker = z.object({
+  config: z.unknown(),
+  configHash: z.string(),
+  sources: z.record(z.string(), z.record(z.string(), z.string())),
+  previous: night.optional(),
+  versions: z.record(z.string(), z.number()),
+})
+type RunMarker = z.output<typeof runMarker>
+
+async function claimed(files: Files, night: Night, body: () => Promise<RunMarker>) {
+  const key = `${runPrefix(night)}/_run.json`
+  const existing = await files.read(key)
+  if (existing === undefined) {
+    await files.putIfAbsent(key, `${JSON.stringify(await body(), null, 2)}\n`)
+  }
+  return runMarker.parse(JSON.parse((await files.read(key)) ?? ''))
+}
+
+async function attemptsOf(files: Files, asOf: string): Promise<readonly number[]> {
+  const keys = await files.list(`runs/${asOf}`)
+  return [
+    ...new Set(
+      keys.flatMap((key) => {
+        const [, attempt] = /^runs\/[^/]+\/(\d+)\/_run\.json$/.exec(key) ?? []
+        return attempt ? [Number(attempt)] : []
+      }),
+    ),
+  ]
+}

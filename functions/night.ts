@@ -1,0 +1,51 @@
+/** Runs the stages of a night in order, each once: a stage that has finished is not called again. */
+import { runPrefix } from './lake.ts'
+import { pipeline, type StageName } from './pipeline.ts'
+import type { Platform } from './platform/ports.ts'
+import type { Run, StageSummary } from './stage.ts'
+import { stages } from './stages/index.ts'
+
+/** Who watches a night. */
+export interface Watcher {
+  started(stage: StageName): void
+  finished(summary: StageSummary): void
+}
+
+/** Runs what is left of a night. Returns the summaries of all stages, also of those that had finished before. */
+export async function runNight(
+  run: Run,
+  platform: Platform,
+  watcher: Watcher,
+): Promise<readonly StageSummary[]> {
+  const summaries: StageSummary[] = []
+  for (const stage of pipeline) {
+    const key = `${runPrefix(run)}/_stages/${stage}.json`
+    const before = await platform.files.read(key)
+    if (before !== undefined) {
+      summaries.push(JSON.parse(before) as StageSummary)
+      continue
+    }
+    watcher.started(stage)
+    const summary = await runStage(stage, run, platform)
+    await platform.files.putIfAbsent(key, `${JSON.stringify(summary)}\n`)
+    watcher.finished(summary)
+    summaries.push(summary)
+  }
+  return summaries
+}
+
+async function runStage(stage: StageName, run: Run, platform: Platform): Promise<StageSummary> {
+  const start = performance.now()
+  const known = new Set((await platform.warehouse.built()).map(({ table }) => table))
+  const done = await stages[stage](run, platform)
+  const built = (await platform.warehouse.built()).filter(({ table }) => !known.has(table))
+  return {
+    stage,
+    text: done.text,
+    rows: done.rows,
+    seconds: Math.round((performance.now() - start) / 10) / 100,
+    bytes: built.reduce((sum, { bytes }) => sum + bytes, 0),
+    queries: built.length,
+    warnings: done.warnings ?? [],
+  }
+}

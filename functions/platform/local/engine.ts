@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api'
+import { NocturneError, QueryError } from '../../errors.ts'
+import type { Row } from '../ports.ts'
+
+export interface EngineOptions {
+  /** Threads; as many as there are cores when absent. */
+  readonly threads?: number
+  /** Memory limit in DuckDB's words, e.g. `3GB`. */
+  readonly memory?: string
+  /** Where the engine may spill. */
+  readonly scratch?: string
+}
+
+/** An in-memory DuckDB that speaks the house's SQL. */
+export interface Engine {
+  readonly connection: DuckDBConnection
+  run(sql: string): Promise<void>
+  rows(sql: string): Promise<readonly Row[]>
+  /** Work of one's own on the connection, with the engine's complaints as QueryError. */
+  guard<Result>(sql: string, work: () => Promise<Result>): Promise<Result>
+  close(): void
+}
+
+const prelude = join(import.meta.dirname, '../../../queries/duckdb_prelude.sql')
+
+/** Opens DuckDB with the prelude loaded. Throws QueryError with the engine's words when it refuses a statement. */
+export async function openEngine({
+  threads,
+  memory,
+  scratch,
+}: EngineOptions = {}): Promise<Engine> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...(threads && { threads: String(threads) }),
+    ...(memory && { memory_limit: memory }),
+    ...(scratch && { temp_directory: scratch }),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  await connection.run(readFileSync(prelude, 'utf8'))
+  await connection.run('SET GLOBAL preserve_insertion_order = false')
+  const guarded = async <Result>(sql: string, work: () => Promise<Result>) => {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof NocturneError) throw error
+      const said = error instanceof Error ? error.message : String(error)
+      throw new QueryError(said.split('\n')[0] ?? said, { details: excerpt(sql) }, { cause: error })
+    }
+  }
+  return {
+    connection,
+    guard: guarded,
+    run: (sql) =>
+      guarded(sql, async () => {
+        await connection.run(sql)
+      }),
+    rows: (sql) =>
+      guarded(sql, async () => {
+        const reader = await connection.runAndReadAll(sql)
+        const types = reader.columnTypes().map(String)
+        const names = reader.deduplicatedColumnNames()
+        return reader
+          .getRowsJson()
+          .map((row) =>
+            Object.fromEntries(row.map((value, i) => [names[i], cell(value, types[i] ?? '')])),
+          )
+      }),
+    close() {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+const numeric = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL|DOUBLE|FLOAT)/
+
+function cell(value: Json, type: string): string | number | boolean | null {
+  if (value === null) return null
+  if (numeric.test(type)) return Number(value)
+  if (typeof value === 'boolean' || typeof value === 'number') return value
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const excerpt = (sql: string) => {
+  const lines = sql.split('\n')
+  return lines.length > 12 ? [...lines.slice(0, 12), `… ${lines.length - 12} more lines`] : lines
+}

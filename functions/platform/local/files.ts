@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Dirent } from 'node:fs'
+import { link, mkdir, open, readdir, readFile, rm, unlink } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import type { Files } from '../ports.ts'
+
+/** Objects as files below a folder. A put writes beside its place and links, so a reader sees all of it or nothing. */
+export function folderFiles(folder: string): Files {
+  const place = (key: string) => join(folder, ...key.split('/'))
+  return {
+    async read(key) {
+      try {
+        return await readFile(place(key), 'utf8')
+      } catch (error) {
+        if (isCode(error, 'ENOENT')) return undefined
+        throw error
+      }
+    },
+
+    async putIfAbsent(key, body) {
+      const path = place(key)
+      const scratch = join(folder, 'tmp', randomUUID())
+      await mkdir(dirname(path), { recursive: true })
+      await mkdir(dirname(scratch), { recursive: true })
+      const file = await open(scratch, 'wx')
+      try {
+        await file.writeFile(body)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      try {
+        await link(scratch, path)
+        return true
+      } catch (error) {
+        if (isCode(error, 'EEXIST')) return false
+        throw error
+      } finally {
+        await unlink(scratch)
+      }
+    },
+
+    async list(prefix) {
+      const below = await entries(place(prefix), true)
+      return below
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+        .map((path) => path.split(sep).join('/'))
+        .sort()
+    },
+
+    async folders(prefix) {
+      const below = await entries(place(prefix), false)
+      return below.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+    },
+
+    async remove(prefix) {
+      if (/^(ledger|published)(\/|$)/.test(prefix)) throw new Error(`${prefix} is never removed`)
+      await rm(place(prefix), { recursive: true, force: true })
+    },
+  }
+}
+
+async function entries(path: string, recursive: boolean): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(path, { recursive, withFileTypes: true })
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return []
+    throw error
+  }
+}
+
+const isCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code

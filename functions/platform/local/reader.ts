@@ -1,0 +1,67 @@
+import { StatementType } from '@duckdb/node-api'
+import { UsageError } from '../../errors.ts'
+import type { Published } from '../../stage.ts'
+import { ident, literal } from '../sql.ts'
+import { openEngine } from './engine.ts'
+import { parquet } from './warehouse.ts'
+
+export interface Answer {
+  readonly names: readonly string[]
+  /** Values as text, exactly as the engine writes them; null is null. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** The published tables of one night for questions: bare names, journals with all nights. Nothing can be written. */
+export interface Reader {
+  /** Throws QueryError with the engine’s words, UsageError for anything but one select. */
+  ask(sql: string): Promise<Answer>
+  close(): void
+}
+
+/** Opens the tables of a night; `nights` are it and those before it. */
+export async function openReader(given: {
+  lake: string
+  night: Published
+  nights: readonly Published[]
+}): Promise<Reader> {
+  const { lake, night, nights } = given
+  const engine = await openEngine()
+  for (const [name, { location }] of Object.entries(night.tables)) {
+    const journal = location.startsWith('journals/')
+    const parts = (journal ? nights : [night]).flatMap(({ asOf, tables }) => {
+      const table = tables[name]
+      return table
+        ? [`select date ${literal(asOf)} as as_of, * from ${parquet(lake, [table.location])}`]
+        : []
+    })
+    await engine.run(`create view ${ident(name)} as ${parts.join(' union all by name ')}`)
+  }
+  await engine.run(`SET GLOBAL allowed_directories = [${literal(lake)}];
+    SET GLOBAL enable_external_access = false; SET GLOBAL lock_configuration = true`)
+  const { connection } = engine
+  return {
+    async ask(sql) {
+      await engine.guard(sql, async () => {
+        const statements = await connection.extractStatements(sql)
+        const prepared = statements.count === 1 ? await statements.prepare(0) : undefined
+        if (prepared?.statementType !== StatementType.SELECT) {
+          throw new UsageError('query takes one select', {
+            next: ['nocturne query "select count(*) from customer_rfm"'],
+          })
+        }
+      })
+      return engine.guard(sql, async () => {
+        const reader = await connection.runAndReadAll(sql)
+        const rows = reader
+          .getRowsJson()
+          .map((row) =>
+            row.map((value) =>
+              value === null ? null : typeof value === 'string' ? value : JSON.stringify(value),
+            ),
+          )
+        return { names: reader.deduplicatedColumnNames(), rows }
+      })
+    },
+    close: () => engine.close(),
+  }
+}

@@ -1,0 +1,226 @@
+import { mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../../config.ts'
+import type { Column, SqlType } from '../../domain/types.ts'
+import { QueryError } from '../../errors.ts'
+import { publishedNights, readPublished, runPrefix } from '../../lake.ts'
+import type { Published, Run } from '../../stage.ts'
+import type { Table } from '../../tables.ts'
+import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
+import { bind, ident, literal, valuesSql } from '../sql.ts'
+import type { Engine } from './engine.ts'
+import { parquetSource, textColumns, writeRaw } from './raw.ts'
+import type { LocalSources } from './sources.ts'
+
+export interface DuckdbWarehouseOptions {
+  readonly engine: Engine
+  readonly run: Run
+  readonly config: Config
+  readonly tables: readonly Table[]
+  readonly sources: LocalSources
+  readonly files: Files
+  /** The lake's folder, absolute. */
+  readonly lake: string
+  readonly log: Log
+}
+
+/** A run's tables as Parquet below the lake, read through views of an in-memory DuckDB. */
+export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<Warehouse> {
+  const { engine, run, tables, sources, files, lake, log } = options
+  const known = new Map(tables.map((table) => [table.name, table]))
+  const done = new Map<string, Built>()
+  const builds = `${runPrefix(run)}/_builds`
+  await mkdir(join(lake, 'tmp'), { recursive: true })
+
+  const view = (name: string, built: Built) =>
+    engine.run(
+      `create or replace view ${ident(name)} as select * from ${parquet(lake, [built.location])}`,
+    )
+
+  const marked = async (table: string): Promise<Built | undefined> => {
+    const text = await files.read(`${builds}/${table}/built.json`)
+    if (text === undefined) return undefined
+    const built = JSON.parse(text) as Built
+    await view(table, built)
+    done.set(table, built)
+    return built
+  }
+
+  /** Runs one try in a folder of its own; the first finished try of a table is the table. */
+  const attempt = async (
+    table: string,
+    reads: number,
+    write: (folder: string) => Promise<void>,
+  ): Promise<Built> => {
+    let number = 1
+    while (!(await files.putIfAbsent(`${builds}/${table}/${number}.json`, `{"try":${number}}\n`))) {
+      number += 1
+    }
+    const kind = known.get(table)?.class ?? 'personal'
+    const location = `${kind}/${run.asOf}/${run.attempt}/${table}/${number}`
+    await mkdir(join(lake, location), { recursive: true })
+    await write(join(lake, location))
+    const [count] = await engine.rows(`select count(*) as "rows" from ${parquet(lake, [location])}`)
+    const built: Built = { table, location, rows: Number(count?.rows), bytes: reads }
+    await files.putIfAbsent(`${builds}/${table}/built.json`, `${JSON.stringify(built)}\n`)
+    return (await marked(table)) ?? built
+  }
+
+  const warehouse: Warehouse = {
+    async open(source) {
+      const format = options.config.sources[source]?.format
+      const found = sources[source] ?? []
+      if (!format) throw new Error(`no source ${source}`)
+      const name = `raw_${source}`
+      const opened = (columns: Opened['columns']): Opened => ({ columns, files: found })
+      if (format.type === 'parquet') {
+        const { columns, sql } = await parquetSource(engine, source, found)
+        await engine.run(`create or replace view ${ident(name)} as ${sql}`)
+        return opened(columns)
+      }
+      const columns = await textColumns(source, format, found)
+      if (!done.has(name)) {
+        log.step({ stage: 'ingest', text: `reading ${source}` })
+        const bytes = found.reduce((sum, file) => sum + file.bytes, 0)
+        await attempt(name, bytes, (folder) =>
+          writeRaw(engine, { source, format, files: found, columns, folder }),
+        )
+      }
+      return opened(columns)
+    },
+
+    async define(name, sql, params = {}) {
+      await engine.run(`create or replace view ${ident(name)} as ${bind(sql, params)}`)
+    },
+
+    async build(table, sql, params = {}) {
+      const existing = done.get(table)
+      if (existing) return existing
+      log.step({ stage: '', text: `building ${table}` })
+      const query = bind(sql, params)
+      const columns = known.get(table)?.columns
+      if (columns) await compareTypes(engine, table, query, columns)
+      const reads = await readBytes(lake, query, done)
+      return attempt(table, reads, (folder) =>
+        engine.run(
+          `copy (${query}\n) to ${literal(join(folder, 'rows.parquet'))} (format parquet, compression zstd)`,
+        ),
+      )
+    },
+
+    async write(table, rows) {
+      const columns = known.get(table)?.columns
+      if (!columns) throw new Error(`no table ${table} in tables.ts`)
+      return warehouse.build(table, valuesSql(columns, rows))
+    },
+
+    read: (sql, params = {}) => engine.rows(bind(sql, params)),
+
+    built: async () => [...done.values()],
+  }
+
+  for (const key of await files.list(builds)) {
+    const [, table] = /\/_builds\/([^/]+)\/built\.json$/.exec(key) ?? []
+    if (table) await marked(table)
+  }
+  await definePrevious(engine, lake, tables, run.previous)
+  await definePast(options)
+  return warehouse
+}
+
+/** Reads all Parquet files below the locations. */
+export function parquet(lake: string, locations: readonly string[], more = ''): string {
+  const globs = locations.map((location) => literal(join(lake, location, '*.parquet')))
+  return `read_parquet([${globs.join(', ')}], union_by_name = true${more})`
+}
+
+/** `previous_<table>` for every table: last night's rows with tonight's columns, empty on the first night. */
+async function definePrevious(
+  engine: Engine,
+  lake: string,
+  tables: readonly Table[],
+  previous: Published | undefined,
+) {
+  for (const { name, columns } of tables) {
+    const last = previous?.tables[name]
+    const from = last && (await exists(join(lake, last.location))) ? last : undefined
+    await engine.run(
+      `create or replace view ${ident(`previous_${name}`)} as ${
+        from
+          ? `select ${withColumns(columns, from.columns)} from ${parquet(lake, [from.location])}`
+          : emptySql(columns)
+      }`,
+    )
+  }
+}
+
+/** `past_<journal>` for every journal: all nights published before this one, with their `as_of`. */
+async function definePast({ engine, lake, tables, files, run }: DuckdbWarehouseOptions) {
+  const nights = (await publishedNights(files)).filter(({ asOf }) => asOf < run.asOf)
+  const published = await Promise.all(nights.map((night) => readPublished(files, night)))
+  for (const { name, columns } of tables.filter((table) => table.class === 'journals')) {
+    const parts = []
+    for (const { asOf, tables: theirs } of published) {
+      const table = theirs[name]
+      if (!table || !(await exists(join(lake, table.location)))) continue
+      parts.push(
+        `select date ${literal(asOf)} as as_of, ${withColumns(columns, table.columns)} from ${parquet(lake, [table.location])}`,
+      )
+    }
+    const empty = emptySql([{ name: 'as_of', type: 'date', meaning: '' }, ...columns])
+    await engine.run(
+      `create or replace view ${ident(`past_${name}`)} as ${parts.join(' union all ') || empty}`,
+    )
+  }
+}
+
+export const withColumns = (columns: readonly Column[], theirs: readonly { readonly name: string }[]) =>
+  columns
+    .map(({ name, type }) =>
+      theirs.some((one) => one.name === name)
+        ? `cast(${ident(name)} as ${type}) as ${ident(name)}`
+        : `cast(null as ${type}) as ${ident(name)}`,
+    )
+    .join(', ')
+
+export const emptySql = (columns: readonly Column[]) => `select ${withColumns(columns, [])} where false`
+
+async function compareTypes(
+  engine: Engine,
+  table: string,
+  query: string,
+  columns: readonly Column[],
+) {
+  const shape = await engine.rows(`describe ${query}`)
+  const made = shape.map((row) => `${row.column_name} ${declared(String(row.column_type))}`)
+  const wanted = columns.map(({ name, type }) => `${name} ${type}`)
+  const odd = wanted.find((one, i) => one !== made[i]) ?? made[wanted.length]
+  if (odd === undefined) return
+  const i = wanted.indexOf(odd)
+  throw new QueryError(`${table}: column ${i + 1} is ${made[i] ?? 'absent'}, tables.ts says ${odd}`)
+}
+
+/** DuckDB's word for a type as tables.ts writes it. */
+const declared = (type: string): SqlType | string =>
+  type === 'TIMESTAMP' || type === 'TIMESTAMP_MS' ? 'timestamp(3)' : type.toLowerCase()
+
+async function readBytes(lake: string, query: string, done: ReadonlyMap<string, Built>) {
+  let bytes = 0
+  for (const name of new Set(query.match(/\b[a-z_]\w*\b/g) ?? [])) {
+    const built = done.get(name)
+    if (built) bytes += await folderBytes(join(lake, built.location))
+  }
+  return bytes
+}
+
+async function folderBytes(folder: string): Promise<number> {
+  let bytes = 0
+  for (const name of await readdir(folder)) bytes += (await stat(join(folder, name))).size
+  return bytes
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,58 @@
+/** What each customer did: orders, days, places, items, events, mail, in one row. */
+import { decayRows } from '../domain/features/decay.ts'
+import type { CanonicalName } from '../domain/ingest/canonical.ts'
+import { queryText } from '../queries.ts'
+import { runParams, type Stage } from '../stage.ts'
+
+const inOrder = [
+  'int_orders',
+  'int_customer_orders',
+  'int_customer_days',
+  'int_customer_places',
+  'int_order_lines',
+  'int_customer_items',
+  'int_customer_events',
+  'int_customer_mail',
+  'int_customer_engagement',
+  'customer_activity',
+] as const
+
+export const activity: Stage = async (run, { warehouse, log }) => {
+  const { config } = run
+  const has = (...tables: CanonicalName[]) =>
+    Object.values(config.sources).some((source) => tables.some((table) => source.tables[table]))
+  const params = {
+    ...runParams(run),
+    currency: config.company.currency ?? '',
+    has_items: has('order_items'),
+    has_events: has('events'),
+    has_mail: has('email_events'),
+    has_engagement: has('events', 'email_events'),
+  }
+  await warehouse.write('event_words', eventWords(config.events))
+  await warehouse.write('decay', decayRows())
+  for (const table of inOrder) {
+    log.step({ stage: 'activity', text: `building ${table}` })
+    await warehouse.build(table, queryText(table), params)
+  }
+  const [total] = await warehouse.read(
+    `select count(*) as customers, (select count(*) from int_orders) as orders from customer_activity`,
+  )
+  const rows = { customers: Number(total?.customers), orders: Number(total?.orders) }
+  return {
+    text: `${rows.customers.toLocaleString('en')} customers, ${rows.orders.toLocaleString('en')} orders`,
+    rows,
+  }
+}
+
+/** The shop’s words for events that we know, lower case, each once: of two kinds with one word the first holds. */
+function eventWords(events: Readonly<Partial<Record<string, readonly string[]>>>) {
+  const kinds = new Map<string, string>()
+  for (const [kind, words] of Object.entries(events)) {
+    for (const word of words ?? []) {
+      const folded = word.toLowerCase()
+      if (!kinds.has(folded)) kinds.set(folded, kind)
+    }
+  }
+  return [...kinds].map(([word, kind]) => ({ word, kind }))
+}

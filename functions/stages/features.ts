@@ -1,0 +1,27 @@
+/** Everything about a customer in one wide row: what rules may name. */
+import { countryRows } from '../domain/features/countries.ts'
+import { featuresQuery } from '../domain/features/features-query.ts'
+import { queryText } from '../queries.ts'
+import { runParams, type Stage } from '../stage.ts'
+import { featuresOf } from '../tables.ts'
+
+export const features: Stage = async (run, { warehouse, log }) => {
+  const { newDays, atRiskGaps, churnedDays, loyalDays } = run.config.lifecycle
+  const known = featuresOf(run.config)
+  await warehouse.write('countries', countryRows)
+  log.step({ stage: 'features', text: 'who and where they are' })
+  await warehouse.build('int_customer_profile', queryText('int_customer_profile'), runParams(run))
+  await warehouse.build('int_customer_lifecycle', queryText('int_customer_lifecycle'), {
+    ...runParams(run),
+    new_days: newDays,
+    at_risk_gaps: atRiskGaps,
+    churned_days: churnedDays,
+    loyal_days: loyalDays,
+  })
+  log.step({ stage: 'features', text: 'one row a customer' })
+  const { rows } = await warehouse.build('customer_features', featuresQuery(known))
+  return {
+    text: `${rows.toLocaleString('en')} customers, ${known.length} columns`,
+    rows: { customers: rows },
+  }
+}

@@ -1,0 +1,24 @@
+import type { StageName } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
+import { activity } from './activity.ts'
+import { features } from './features.ts'
+import { history } from './history.ts'
+import { identity } from './identity.ts'
+import { ingest } from './ingest.ts'
+import { publish } from './publish.ts'
+import { report } from './report.ts'
+import { rfm } from './rfm.ts'
+import { segments } from './segments.ts'
+
+/** What each name of the pipeline does. */
+export const stages: Readonly<Record<StageName, Stage>> = {
+  ingest,
+  identity,
+  activity,
+  rfm,
+  features,
+  segments,
+  history,
+  report,
+  publish,
+}

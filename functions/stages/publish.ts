@@ -1,0 +1,86 @@
+/** Looks once more at what was made, then makes the night visible: its last act is one pointer. */
+import { grainQuery } from '../domain/checks/grain.ts'
+import { monthsBefore } from '../domain/time.ts'
+import { NocturneError } from '../errors.ts'
+import { currentNight, publishedKey, publishedNights, reportPrefix } from '../lake.ts'
+import type { Files } from '../platform/ports.ts'
+import { activeSegments } from '../domain/segments/active.ts'
+import { ruleHash } from '../domain/segments/hash.ts'
+import type { Published, Run, Stage } from '../stage.ts'
+import { featuresOf, tablesOf } from '../tables.ts'
+
+export const publish: Stage = async (run, { warehouse, files, log }) => {
+  const { config } = run
+  const tables = tablesOf(config)
+  const features = featuresOf(config)
+  const built = await warehouse.built()
+  const made = tables.filter(({ name }) => built.some(({ table }) => table === name))
+  for (const table of made.filter(({ grain }) => grain.length > 0)) {
+    log.step({ stage: 'publish', text: `checking ${table.name}` })
+    const [row] = await warehouse.read(grainQuery(table))
+    if (Number(row?.broken) > 0) {
+      throw new Error(`${table.name}: ${row?.broken} rows are not one per ${table.grain.join(', ')}`)
+    }
+  }
+  const prefix = `reports/${run.asOf}/${run.attempt}`
+  for (const key of await files.list(reportPrefix(run))) {
+    const body = await files.read(key)
+    if (body !== undefined) await files.putIfAbsent(`${prefix}/${key.split('/').at(-1)}`, body)
+  }
+  const published: Published = {
+    asOf: run.asOf,
+    attempt: run.attempt,
+    prefix,
+    configHash: run.configHash,
+    closesAt: run.closesAt,
+    tables: Object.fromEntries(
+      made.map(({ name, columns }) => {
+        const { location, rows } = built.find(({ table }) => table === name) ?? missing(name)
+        return [
+          name,
+          { location, rows, columns: columns.map((column) => ({ name: column.name, type: column.type })) },
+        ]
+      }),
+    ),
+    rules: Object.fromEntries(
+      activeSegments(config).map(({ id, where }) => [id, ruleHash(where, features)]),
+    ),
+  }
+  await refuseOlder(files, run)
+  await files.putIfAbsent(publishedKey(run), `${JSON.stringify(published, null, 2)}\n`)
+  await retain(files, run)
+  return { text: run.id, rows: {} }
+}
+
+const missing = (name: string): never => {
+  throw new Error(`${name} was not built`)
+}
+
+/** A later night may have been published while this one ran. */
+async function refuseOlder(files: Files, run: Run) {
+  const current = await currentNight(files)
+  if (current && current.asOf > run.asOf) {
+    throw new NocturneError(
+      `the night of ${current.asOf} was published while that of ${run.asOf} ran`,
+      { next: [`nocturne run --date ${current.asOf}, or a later date`] },
+    )
+  }
+}
+
+/** Lets go of what is older than config allows: raw rows first, then results, then journals. */
+async function retain(files: Files, run: Run) {
+  const { personalNights, nights, journalMonths } = run.config.retention
+  const dates = (await publishedNights(files)).map(({ asOf }) => asOf)
+  const oldest = (keep: number) => dates.at(-keep) ?? dates[0] ?? run.asOf
+  const limits = {
+    personal: oldest(personalNights),
+    results: oldest(nights),
+    runs: oldest(nights),
+    journals: monthsBefore(run.asOf, journalMonths),
+  }
+  for (const [folder, limit] of Object.entries(limits)) {
+    for (const date of await files.folders(folder)) {
+      if (date < limit) await files.remove(`${folder}/${date}`)
+    }
+  }
+}

@@ -1,0 +1,298 @@
+-- One row per order that counts, before the cut-off, in the company’s currency.
+with written_orders as (
+    select
+        id_space,
+        order_id
+    from stg_orders
+),
+
+stg_orders as (
+    select
+        id_space,
+        order_id,
+        customer_id,
+        ordered_on,
+        ordered_hour,
+        coalesce(status, 'paid') as status,
+        total,
+        discount,
+        coalesce(refunded, 0) as refunded,
+        currency,
+        channel,
+        store
+    from stg_orders
+    where ordered_at < :cutoff
+        and coalesce(status, 'paid') in ('paid', 'refunded')
+),
+
+stg_order_items as (
+    select
+        id_space,
+        order_id,
+        line_id,
+        customer_id,
+        ordered_at,
+        ordered_on,
+        ordered_hour,
+        coalesce(status, 'paid') as status,
+        quantity,
+        unit_price,
+        amount,
+        coalesce(refunded, 0) as refunded,
+        currency
+    from stg_order_items
+    where ordered_at < :cutoff
+        and coalesce(status, 'paid') in ('paid', 'refunded')
+),
+
+identity_map as (
+    select
+        id_space,
+        source_customer_id,
+        customer_id
+    from identity_map
+),
+
+stg_fx_rates as (
+    select
+        currency,
+        date,
+        max(rate) as rate
+    from stg_fx_rates
+    where currency <> :currency
+    group by currency, date
+),
+
+-- An order of less than 0 is money given back. Refunded without an amount: all of it was.
+plain_orders as (
+    select
+        id_space,
+        order_id,
+        customer_id,
+        ordered_on,
+        ordered_hour,
+        currency,
+        cast(case when total > 0 then total else 0 end as decimal(18, 4)) as total,
+        cast(case
+            when total < 0 then refunded - total
+            when status = 'refunded' and refunded = 0 then total
+            else refunded
+        end as decimal(18, 4)) as refunded,
+        cast(discount as decimal(18, 4)) as discount,
+        channel,
+        store,
+        total > 0 and refunded < total and (status = 'paid' or refunded <> 0) as is_purchase
+    from stg_orders
+),
+
+-- The amount of a return may be written without its sign.
+valued_lines as (
+    select
+        id_space,
+        order_id,
+        line_id,
+        customer_id,
+        ordered_at,
+        ordered_on,
+        ordered_hour,
+        status,
+        currency,
+        quantity is null or quantity > 0 as is_sent,
+        refunded,
+        case
+            when amount is null then cast(quantity as decimal(20, 4)) * unit_price
+            when quantity < 0 and amount > 0 then -cast(amount as decimal(38, 8))
+            else cast(amount as decimal(38, 8))
+        end as value
+    from stg_order_items
+),
+
+split_lines as (
+    select
+        id_space,
+        order_id,
+        line_id,
+        customer_id,
+        ordered_at,
+        ordered_on,
+        ordered_hour,
+        currency,
+        value > 0 and is_sent as is_sale,
+        value > 0 and is_sent and refunded < value and (status = 'paid' or refunded <> 0)
+            as is_purchase,
+        case when value > 0 then value else 0 end as charged,
+        case
+            when value < 0 then refunded - value
+            when status = 'refunded' and refunded = 0 then value
+            else refunded
+        end as refunded
+    from valued_lines
+),
+
+summed_lines as (
+    select
+        id_space,
+        order_id,
+        coalesce(
+            max_by(customer_id, line_id)
+                filter (where customer_id is not null and line_id is not null),
+            max(customer_id) filter (where line_id is null)
+        ) as customer_id,
+        coalesce(min(ordered_on) filter (where is_sale), min(ordered_on)) as ordered_on,
+        coalesce(
+            min_by(ordered_hour, ordered_at) filter (where is_sale),
+            min_by(ordered_hour, ordered_at)
+        ) as ordered_hour,
+        coalesce(
+            max_by(currency, line_id) filter (where currency is not null and line_id is not null),
+            max(currency) filter (where line_id is null)
+        ) as currency,
+        sum(charged) as total,
+        sum(refunded) as refunded,
+        coalesce(bool_or(is_purchase), false) as is_purchase
+    from split_lines
+    group by id_space, order_id
+),
+
+-- Narrowed before it is rounded where it fits, which is far quicker.
+line_orders as (
+    select
+        id_space,
+        order_id,
+        customer_id,
+        ordered_on,
+        ordered_hour,
+        currency,
+        coalesce(
+            cast(try_cast(total as decimal(18, 8)) as decimal(18, 4)),
+            try_cast(total as decimal(18, 4))
+        ) as total,
+        coalesce(
+            cast(try_cast(refunded as decimal(18, 8)) as decimal(18, 4)),
+            try_cast(refunded as decimal(18, 4))
+        ) as refunded,
+        cast(null as decimal(18, 4)) as discount,
+        cast(null as varchar) as channel,
+        cast(null as varchar) as store,
+        is_purchase
+    from summed_lines
+    where not exists (
+        select 1
+        from written_orders
+        where written_orders.id_space = summed_lines.id_space
+            and written_orders.order_id = summed_lines.order_id
+    )
+),
+
+all_orders as (
+    select * from plain_orders
+    union all
+    select * from line_orders
+),
+
+-- A rate holds until the next one; the first one for all days before it too.
+rate_ranges as (
+    select
+        currency,
+        rate,
+        case
+            when lag(date) over (partition by currency order by date) is null
+                then date '1900-01-01'
+            else date
+        end as from_on,
+        lead(date, 1, :as_of) over (partition by currency order by date) as until_on
+    from stg_fx_rates
+),
+
+-- By month, so that orders find their rate by equality among few.
+rate_months as (
+    select
+        rate_ranges.currency,
+        rate_ranges.rate,
+        rate_ranges.from_on,
+        rate_ranges.until_on,
+        cast(date_add('month', months.n, cast(date_trunc('month', from_on) as date)) as date)
+            as month
+    from rate_ranges
+    cross join unnest(
+        sequence(0, date_diff('month', cast(date_trunc('month', from_on) as date), until_on))
+    ) as months(n)
+),
+
+rated_orders as (
+    select
+        all_orders.*,
+        :currency = '' or coalesce(all_orders.currency, :currency) = :currency as is_ours,
+        rate_months.rate
+    from all_orders
+    left join rate_months
+        on rate_months.currency = all_orders.currency
+        and rate_months.month = cast(date_trunc('month', all_orders.ordered_on) as date)
+        and rate_months.from_on <= all_orders.ordered_on
+        and rate_months.until_on > all_orders.ordered_on
+),
+
+-- Money in a currency without any rate is not known.
+converted_orders as (
+    select
+        id_space,
+        order_id,
+        customer_id,
+        ordered_on,
+        ordered_hour,
+        case
+            when is_ours or total = 0 then total
+            else coalesce(
+                cast(
+                    try_cast(cast(total as decimal(28, 4)) * rate as decimal(18, 12))
+                    as decimal(18, 4)
+                ),
+                try_cast(cast(total as decimal(28, 4)) * rate as decimal(18, 4))
+            )
+        end as total,
+        case
+            when is_ours or refunded = 0 then refunded
+            else coalesce(
+                cast(
+                    try_cast(cast(refunded as decimal(28, 4)) * rate as decimal(18, 12))
+                    as decimal(18, 4)
+                ),
+                try_cast(cast(refunded as decimal(28, 4)) * rate as decimal(18, 4))
+            )
+        end as refunded,
+        case
+            when is_ours or discount = 0 then discount
+            else coalesce(
+                cast(
+                    try_cast(cast(discount as decimal(28, 4)) * rate as decimal(18, 12))
+                    as decimal(18, 4)
+                ),
+                try_cast(cast(discount as decimal(28, 4)) * rate as decimal(18, 4))
+            )
+        end as discount,
+        channel,
+        store,
+        is_purchase
+    from rated_orders
+),
+
+customer_orders as (
+    select
+        identity_map.customer_id,
+        converted_orders.order_id,
+        converted_orders.id_space,
+        converted_orders.ordered_on,
+        converted_orders.ordered_hour,
+        converted_orders.total,
+        converted_orders.refunded,
+        converted_orders.discount,
+        converted_orders.channel,
+        converted_orders.store,
+        converted_orders.is_purchase
+    from converted_orders
+    left join identity_map
+        on identity_map.id_space = converted_orders.id_space
+        and identity_map.source_customer_id = converted_orders.customer_id
+)
+
+select * from customer_orders

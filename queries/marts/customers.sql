@@ -1,0 +1,57 @@
+-- One row per customer known tonight.
+with profiles as (
+    select id_space, source_customer_id, customer_id
+    from identity_map
+    where seen_on = :as_of
+),
+
+-- Each column comes from the source listed first that knows it, then from the latest row.
+ranked as (
+    select
+        profiles.customer_id,
+        row_number() over (
+            partition by profiles.customer_id
+            order by
+                source_ranks.position,
+                stg_customers.updated_at desc nulls last,
+                stg_customers.customer_id
+        ) as place,
+        stg_customers.email,
+        stg_customers.phone,
+        stg_customers.first_name,
+        stg_customers.last_name,
+        stg_customers.birth_date,
+        stg_customers.gender,
+        stg_customers.country,
+        stg_customers.region,
+        stg_customers.city,
+        stg_customers.timezone,
+        stg_customers.language,
+        stg_customers.signed_up_on,
+        stg_customers.account_id
+        -- attributes
+    from profiles
+    left join stg_customers
+        on profiles.id_space = stg_customers.id_space
+        and profiles.source_customer_id = stg_customers.customer_id
+    left join source_ranks on stg_customers.source = source_ranks.source
+)
+
+select
+    customer_id,
+    min_by(email, place) filter (where email is not null) as email,
+    min_by(phone, place) filter (where phone is not null) as phone,
+    min_by(first_name, place) filter (where first_name is not null) as first_name,
+    min_by(last_name, place) filter (where last_name is not null) as last_name,
+    min_by(birth_date, place) filter (where birth_date is not null) as birth_date,
+    min_by(gender, place) filter (where gender is not null) as gender,
+    min_by(country, place) filter (where country is not null) as country,
+    min_by(region, place) filter (where region is not null) as region,
+    min_by(city, place) filter (where city is not null) as city,
+    min_by(timezone, place) filter (where timezone is not null) as timezone,
+    min_by(language, place) filter (where language is not null) as language,
+    min_by(signed_up_on, place) filter (where signed_up_on is not null) as signed_up_on,
+    min_by(account_id, place) filter (where account_id is not null) as account_id
+    -- attributes
+from ranked
+group by customer_id

@@ -1,0 +1,65 @@
+-- One row per month, the last 25 at most: revenue net of refunds by kind of buyer.
+with int_order_days as (
+    select
+        cast(date_trunc('month', ordered_on) as date) as month_on,
+        buyer,
+        net
+    from int_order_days
+),
+
+months as (
+    select
+        month_on,
+        sum(net) as net,
+        coalesce(sum(case when buyer = 'returning' then net end), 0) as returning,
+        coalesce(sum(case when buyer = 'first' then net end), 0) as first_orders,
+        coalesce(sum(case when buyer = 'guest' then net end), 0) as guests
+    from int_order_days
+    group by month_on
+),
+
+history as (
+    select min(month_on) as first_on
+    from months
+),
+
+calendar as (
+    select
+        cast(date_add('month', -ages.age,
+            cast(date_trunc('month', cast(:as_of - interval '1' day as date)) as date))
+            as date) as month_on
+    from unnest(sequence(0, 24)) as ages(age)
+),
+
+complete as (
+    select
+        calendar.month_on,
+        coalesce(months.net, 0) as net,
+        coalesce(months.returning, 0) as returning,
+        coalesce(months.first_orders, 0) as first_orders,
+        coalesce(months.guests, 0) as guests,
+        cast(calendar.month_on + interval '1' month as date) > :as_of as is_running
+    from calendar
+    inner join history on history.first_on <= calendar.month_on
+    left join months on months.month_on = calendar.month_on
+),
+
+-- The best complete month of each year carries its number.
+labelled as (
+    select
+        month_on,
+        net,
+        returning,
+        first_orders,
+        guests,
+        is_running,
+        cast(:as_of - interval '1' day as date) as last_on,
+        row_number() over (
+            partition by is_running, year(month_on)
+            order by net desc, month_on
+        ) = 1 and not is_running and net > 0 as is_best
+    from complete
+)
+
+select * from labelled
+order by month_on

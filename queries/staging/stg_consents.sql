@@ -1,0 +1,13 @@
+-- One row per time a customer gave or withdrew a consent.
+select
+    source,
+    id_space,
+    file,
+    customer_id,
+    lower(purpose) as purpose,
+    lower(channel) as channel,
+    granted,
+    "at",
+    expires_at,
+    source
+from kept_consents

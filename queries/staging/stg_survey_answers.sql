@@ -1,0 +1,13 @@
+-- One row per answer to a question of a survey.
+select
+    source,
+    id_space,
+    file,
+    answer_id,
+    customer_id,
+    answered_at,
+    question,
+    score,
+    text,
+    updated_at
+from kept_survey_answers
