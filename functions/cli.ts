@@ -1,6 +1,6 @@
 /** The command line: finds the command, parses its arguments, shows errors to people. */
 import { parseArgs } from 'node:util'
-import { type Command, type Io } from './commands/command.ts'
+import type { Command, Io } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import { NocturneError, UsageError } from './errors.ts'
 import { showError } from './terminal.ts'

@@ -1,10 +1,10 @@
 /** How the night speaks on a terminal; elsewhere one JSON line a stage. */
 import { styleText } from 'node:util'
 import type { NocturneError } from './errors.ts'
+import type { Watcher } from './night.ts'
 import { pipeline, type StageName } from './pipeline.ts'
 import type { Log } from './platform/ports.ts'
 import type { StageSummary } from './stage.ts'
-import type { Watcher } from './night.ts'
 
 /** An error as a person reads it: what, where, the nearest right thing, what to do. */
 export function showError(stream: NodeJS.WriteStream, error: NocturneError): void {
@@ -50,13 +50,17 @@ export function stageLine(stream: NodeJS.WriteStream, { stage, text, seconds }: 
 }
 
 /** A sign in its colour, or bare where colours are off. */
-export const mark = (stream: NodeJS.WriteStream, colour: 'red' | 'green' | 'yellow', sign: string) =>
-  styleText(colour, sign, { stream })
+export const mark = (
+  stream: NodeJS.WriteStream,
+  colour: 'red' | 'green' | 'yellow',
+  sign: string,
+) => styleText(colour, sign, { stream })
 
 /** Text of files and configs without what a terminal would take for orders. */
 export const printable = (text: string): string =>
-  text.replace(/(?![\t\n])\p{Cc}/gu, (found) =>
-    `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  text.replace(
+    /(?![\t\n])\p{Cc}/gu,
+    (found) => `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`,
   )
 
 const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'

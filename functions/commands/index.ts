@@ -8,12 +8,4 @@ import { sample } from './sample.ts'
 import { validate } from './validate.ts'
 
 /** The words of the command line, in the order in which a new user meets them. */
-export const commands: readonly Command[] = [
-  init,
-  validate,
-  run,
-  report,
-  query,
-  explain,
-  sample,
-]
+export const commands: readonly Command[] = [init, validate, run, report, query, explain, sample]

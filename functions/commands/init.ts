@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
+import { configSchemaText } from '../config-schema.ts'
 import { linesOf } from '../domain/init/print.ts'
 import { isReady } from '../domain/init/proposal.ts'
 import { propose } from '../domain/init/propose.ts'
@@ -31,6 +32,7 @@ Exit code 0: ready to run. 1: answer the questions marked "to answer" first.
 }
 
 const configFile = 'nocturne.yaml'
+const schemaFile = 'nocturne.schema.json'
 
 async function run({ positionals }: Arguments, io: Io): Promise<number> {
   const [given] = positionals
@@ -69,8 +71,8 @@ async function run({ positionals }: Arguments, io: Io): Promise<number> {
     })
   }
   await writeFile(target, yamlOf(proposal, given), { flag: 'wx' })
-  const wrote = await writeSchema(io.cwd)
-  io.out.write(`Wrote ${[configFile, ...wrote].join(' and ')}.\n`)
+  await writeFile(join(io.cwd, schemaFile), configSchemaText())
+  io.out.write(`Wrote ${configFile} and ${schemaFile}.\n`)
   if (isReady(proposal)) {
     io.out.write('Look at the lines with a ?, then: nocturne run\n')
     return 0
@@ -88,13 +90,4 @@ async function mustBeFolder(folder: string, given: string): Promise<void> {
   throw new SourceError(`${given} is ${found ? 'a file' : 'not there'}: init wants a folder`, {
     details: [`looked at ${folder}`],
   })
-}
-
-/** Writes the schema that editors complete the config with. Returns the names of what it wrote. */
-async function writeSchema(folder: string): Promise<readonly string[]> {
-  const { configSchemaText } = (await import('../config.ts')) as { configSchemaText?: () => string }
-  if (!configSchemaText) return []
-  const name = 'nocturne.schema.json'
-  await writeFile(join(folder, name), configSchemaText())
-  return [name]
 }

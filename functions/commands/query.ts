@@ -1,7 +1,7 @@
 import { csv } from '../domain/report/csv.ts'
 import { NocturneError, QueryError, UsageError } from '../errors.ts'
 import { publishedNights, readPublished } from '../lake.ts'
-import { openReader } from '../platform/local/reader.ts'
+import { openNight } from '../platform/local/reader.ts'
 import { printable } from '../terminal.ts'
 import type { Command } from './command.ts'
 import { configOption, dateOption, loadNight, loadShop } from './load.ts'
@@ -30,14 +30,18 @@ tables:  docs/tables.md`,
     const night = await loadNight(shop, dateOption(args))
     const nights = (await publishedNights(shop.files)).filter(({ asOf }) => asOf <= night.asOf)
     const all = await Promise.all(nights.map((one) => readPublished(shop.files, one)))
-    const reader = await openReader({ lake: shop.lake, night, nights: all })
+    const reader = await openNight(shop.lake, night, all)
     try {
       const { names, rows } = await reader.ask(sql)
       io.out.write(args.values.csv ? csv(names, rows) : table(names, rows))
       return 0
     } catch (error) {
       if (!(error instanceof QueryError)) throw error
-      throw new NocturneError(error.message, { next: ['tables and columns: docs/tables.md'] }, { cause: error })
+      throw new NocturneError(
+        error.message,
+        { next: ['tables and columns: docs/tables.md'] },
+        { cause: error },
+      )
     } finally {
       reader.close()
     }
@@ -52,7 +56,9 @@ function table(names: readonly string[], rows: readonly (readonly (string | null
   const widths = names.map((name, i) =>
     Math.min(60, Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0))),
   )
-  const right = names.map((_, i) => cells.every((row) => row[i] === '–' || numeric.test(row[i] ?? '')))
+  const right = names.map((_, i) =>
+    cells.every((row) => row[i] === '–' || numeric.test(row[i] ?? '')),
+  )
   const line = (row: readonly string[]) =>
     row
       .map((value, i) => {

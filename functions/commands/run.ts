@@ -1,11 +1,7 @@
 import { relative } from 'node:path'
-import { daysBetween } from '../domain/time.ts'
-import { dateIn } from '../domain/time.ts'
+import { dateIn, daysBetween } from '../domain/time.ts'
 import { UsageError } from '../errors.ts'
-import { claimNight } from '../lake.ts'
-import { runNight } from '../night.ts'
-import { localPlatform } from '../platform/local/platform.ts'
-import { findSources } from '../platform/local/sources.ts'
+import { localNight } from '../local-night.ts'
 import type { Run, StageSummary } from '../stage.ts'
 import { mark, nightWatch, printable } from '../terminal.ts'
 import type { Arguments, Command, Io } from './command.ts'
@@ -36,33 +32,24 @@ example: nocturne run --date 2026-03-10`,
 
   async run(args, io) {
     const shop = loadShop(args, io)
-    const { config, files, lake } = shop
-    const asOf = dateOption(args) ?? dateIn(io.now, config.company.timeZone)
-    const engine = engineOptions(args)
+    const asOf = dateOption(args) ?? dateIn(io.now, shop.config.company.timeZone)
     const watch = nightWatch(io.out)
     try {
-      const sources = await findSources(config, shop.folder)
-      const claim = await claimNight(files, { asOf, config, sources })
-      if (claim.status === 'published') {
-        say(io, `The night of ${asOf} is already published, from the same files and config.\n`)
-        say(io, `${reportPath(io, shop, claim.published.prefix)}\n`)
-        return 0
-      }
-      if (io.out.isTTY) io.out.write(headline(shop, claim.run, claim.resumed))
-      for (const warning of shop.warnings) watch.warn(warning)
-      const platform = await localPlatform({
-        ...engine,
-        run: claim.run,
-        sources,
-        lake,
-        files,
-        log: watch,
+      const outcome = await localNight({
+        ...engineOptions(args),
+        ...shop,
+        asOf,
+        watch,
+        begun(run, resumed) {
+          if (io.out.isTTY) io.out.write(headline(shop, run, resumed))
+          for (const warning of shop.warnings) watch.warn(warning)
+        },
       })
-      try {
-        const summaries = await runNight(claim.run, platform, watch)
-        finish(io, shop, claim.run, summaries)
-      } finally {
-        await platform.close()
+      if (outcome.status === 'published') {
+        const path = reportPath(io, shop, outcome.published.prefix)
+        io.out.write(`${asOf} is already published, from the same files and config.\n${path}\n`)
+      } else {
+        finish(io, shop, outcome.run, outcome.summaries)
       }
       return 0
     } finally {
@@ -92,7 +79,9 @@ const longDate = (date: string) =>
 
 function headline({ config, file }: Shop, { asOf, previous }: Run, resumed: boolean): string {
   const { name, timeZone } = config.company
-  const against = previous ? `compares with ${previous.asOf}-${previous.attempt}` : 'the first night'
+  const against = previous
+    ? `compares with ${previous.asOf}-${previous.attempt}`
+    : 'the first night'
   const gap = previous ? daysBetween(previous.asOf, asOf) : 1
   return `Nocturne · ${printable(name)} · night of ${longDate(asOf)} · ${against}
 orders before ${asOf} 00:00 ${timeZone}${gap > 1 ? ` · ${gap} days since the last night` : ''}${resumed ? ` · goes on where it was interrupted` : ''} · ${file}
@@ -122,5 +111,3 @@ function finish(io: Io, shop: Shop, run: Run, summaries: readonly StageSummary[]
 
 const reportPath = (io: Io, { lake }: Shop, prefix: string) =>
   relative(io.cwd, `${lake}/${prefix}/index.html`)
-
-const say = (io: Io, text: string) => io.out.write(text)

@@ -39,7 +39,8 @@ export function openDocument(text: string): Opened {
   if (tooLong) return broken([wrongValue([], `longer than ${mostCharacters} characters`)])
   const problems = [...document.errors, ...document.warnings].map((error) => inWords(error, text))
   const isFatal = ({ code }: YAMLError) => code !== 'DUPLICATE_KEY' && code !== 'TAG_RESOLVE_FAILED'
-  if (document.errors.some(isFatal)) return broken(problems)
+  const fatal = document.errors.find(isFatal)
+  if (fatal) return broken([inWords(fatal, text)])
   const value = plainValue(document)
   if (value instanceof Error) return broken([...problems, ...aliasProblems(document, value)])
   if (isDeeperThan(value, deepest))
@@ -48,7 +49,8 @@ export function openDocument(text: string): Opened {
 }
 
 function inWords({ code, message, pos: [start, end] }: YAMLError, text: string): Problem {
-  const said = words[code] ?? `${message.charAt(0).toLowerCase()}${shown(message.slice(1))}`
+  const isOpen = message.startsWith('Flow')
+  const said = isOpen ? words.MISSING_CHAR! : words[code] ?? `${message.charAt(0).toLowerCase()}${shown(message.slice(1))}`
   const key = /^[^\s:]+/.exec(text.slice(start, start + 80))?.[0] ?? ''
   const full = code === 'DUPLICATE_KEY' ? `${quotation(key)} is given twice` : said
   const until = code === 'DUPLICATE_KEY' ? start + key.length : end

@@ -11,7 +11,7 @@ export function darkWarnings(config: Config, opened: Opened, fileName: string): 
   const known = featuresOf(config)
   const note = (path: Path, { name, light }: DarkClause) =>
     noteOf(
-      wrongValue(path, `${name} is not known of anybody: ${light} would light it`),
+      wrongKey(path, `${name} is not known of anybody: ${light} would light it`),
       opened,
       fileName,
     )

@@ -33,8 +33,12 @@ export function columnsSchema(
   return {
     type: 'object',
     properties,
-    additionalProperties: isOpen ? { $ref: '#/$defs/mapping_text' } : false,
+    additionalProperties: isOpen ? anyMapping : false,
   }
+}
+
+const anyMapping: Json = {
+  anyOf: mappingKinds.map((kind) => ({ $ref: `#/$defs/mapping_${kind}` })),
 }
 
 /** One definition a kind of column: `mapping_date` and so on. */

@@ -79,7 +79,9 @@ async function stage(
 ) {
   const { attributes } = staging
   // Text is taken apart once and stored; typed columns cost nothing to read again.
-  const text = sources.some(({ config }) => config.tables[table] && config.format.type !== 'parquet')
+  const text = sources.some(
+    ({ config }) => config.tables[table] && config.format.type !== 'parquet',
+  )
   const union = unionQuery(table, sources, staging)
   await (text ? warehouse.build(`src_${table}`, union) : warehouse.define(`src_${table}`, union))
   const repeats = repeatsQuery(table, attributes)

@@ -1,11 +1,11 @@
 /** Looks once more at what was made, then makes the night visible: its last act is one pointer. */
 import { grainQuery } from '../domain/checks/grain.ts'
+import { activeSegments } from '../domain/segments/active.ts'
+import { ruleHash } from '../domain/segments/hash.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { NocturneError } from '../errors.ts'
 import { currentNight, publishedKey, publishedNights, reportPrefix } from '../lake.ts'
 import type { Files } from '../platform/ports.ts'
-import { activeSegments } from '../domain/segments/active.ts'
-import { ruleHash } from '../domain/segments/hash.ts'
 import type { Published, Run, Stage } from '../stage.ts'
 import { featuresOf, tablesOf } from '../tables.ts'
 
@@ -19,7 +19,9 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
     log.step({ stage: 'publish', text: `checking ${table.name}` })
     const [row] = await warehouse.read(grainQuery(table))
     if (Number(row?.broken) > 0) {
-      throw new Error(`${table.name}: ${row?.broken} rows are not one per ${table.grain.join(', ')}`)
+      throw new Error(
+        `${table.name}: ${row?.broken} rows are not one per ${table.grain.join(', ')}`,
+      )
     }
   }
   const prefix = `reports/${run.asOf}/${run.attempt}`
@@ -38,7 +40,11 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
         const { location, rows } = built.find(({ table }) => table === name) ?? missing(name)
         return [
           name,
-          { location, rows, columns: columns.map((column) => ({ name: column.name, type: column.type })) },
+          {
+            location,
+            rows,
+            columns: columns.map((column) => ({ name: column.name, type: column.type })),
+          },
         ]
       }),
     ),

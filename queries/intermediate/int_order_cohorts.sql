@@ -1,5 +1,6 @@
 -- One row per period of first purchase and period since, zeros too: the customers who bought.
--- Periods are the last fifteen quarters, or the first fifteen months while fewer than six hold them.
+-- Periods are the last fifteen quarters, or the first fifteen months while customers came in
+-- fewer than six quarters.
 with int_orders as (
     select
         customer_id,
@@ -43,15 +44,15 @@ calendar as (
         unit,
         months,
         base_on,
-        (year(base_on) * 12 + month(base_on) - 1) / months as base_number,
-        (year(last_on) * 12 + month(last_on) - 1) / months as last_number
+        (year(base_on) * 12 + month(base_on) - 1) / nullif(months, 0) as base_number,
+        (year(last_on) * 12 + month(last_on) - 1) / nullif(months, 0) as last_number
     from units
 ),
 
 customer_cohorts as (
     select
         int_customer_days.customer_id,
-        int_customer_days.month_number / calendar.months - calendar.base_number as cohort
+        int_customer_days.month_number / nullif(calendar.months, 0) - calendar.base_number as cohort
     from int_customer_days
     cross join calendar
     where int_customer_days.month_number >= calendar.base_number * calendar.months
@@ -60,7 +61,7 @@ customer_cohorts as (
 customer_periods as (
     select distinct
         int_orders.customer_id,
-        int_orders.month_number / calendar.months - calendar.base_number as period
+        int_orders.month_number / nullif(calendar.months, 0) - calendar.base_number as period
     from int_orders
     cross join calendar
     where int_orders.month_number >= calendar.base_number * calendar.months

@@ -31,7 +31,6 @@ stg_order_items as (
         order_id,
         line_id,
         customer_id,
-        ordered_at,
         ordered_on,
         ordered_hour,
         coalesce(status, 'paid') as status,
@@ -39,7 +38,7 @@ stg_order_items as (
         unit_price,
         amount,
         coalesce(refunded, 0) as refunded,
-        currency
+        case when currency <> :currency and :currency <> '' then currency end as currency
     from stg_order_items
     where ordered_at < :cutoff
         and coalesce(status, 'paid') in ('paid', 'refunded')
@@ -92,9 +91,7 @@ valued_lines as (
         order_id,
         line_id,
         customer_id,
-        ordered_at,
-        ordered_on,
-        ordered_hour,
+        date_diff('day', date '0001-01-01', ordered_on) * 24 + ordered_hour as hours,
         status,
         currency,
         quantity is null or quantity > 0 as is_sent,
@@ -113,13 +110,10 @@ split_lines as (
         order_id,
         line_id,
         customer_id,
-        ordered_at,
-        ordered_on,
-        ordered_hour,
         currency,
-        value > 0 and is_sent as is_sale,
         value > 0 and is_sent and refunded < value and (status = 'paid' or refunded <> 0)
             as is_purchase,
+        case when value > 0 and is_sent then hours else hours + 1000000000 end as hours,
         case when value > 0 then value else 0 end as charged,
         case
             when value < 0 then refunded - value
@@ -129,24 +123,16 @@ split_lines as (
     from valued_lines
 ),
 
+-- The hour of an order is the first of its sales; of its other lines when it has none.
 summed_lines as (
     select
         id_space,
         order_id,
-        coalesce(
-            max_by(customer_id, line_id)
-                filter (where customer_id is not null and line_id is not null),
-            max(customer_id) filter (where line_id is null)
-        ) as customer_id,
-        coalesce(min(ordered_on) filter (where is_sale), min(ordered_on)) as ordered_on,
-        coalesce(
-            min_by(ordered_hour, ordered_at) filter (where is_sale),
-            min_by(ordered_hour, ordered_at)
-        ) as ordered_hour,
-        coalesce(
-            max_by(currency, line_id) filter (where currency is not null and line_id is not null),
-            max(currency) filter (where line_id is null)
-        ) as currency,
+        max_by(customer_id, coalesce(line_id, customer_id))
+            filter (where customer_id is not null) as customer_id,
+        max_by(currency, coalesce(line_id, currency))
+            filter (where currency is not null) as currency,
+        min(hours) % 1000000000 as hours,
         sum(charged) as total,
         sum(refunded) as refunded,
         coalesce(bool_or(is_purchase), false) as is_purchase
@@ -160,8 +146,8 @@ line_orders as (
         id_space,
         order_id,
         customer_id,
-        ordered_on,
-        ordered_hour,
+        cast(date_add('day', hours / 24, date '0001-01-01') as date) as ordered_on,
+        cast(hours % 24 as integer) as ordered_hour,
         currency,
         coalesce(
             cast(try_cast(total as decimal(18, 8)) as decimal(18, 4)),

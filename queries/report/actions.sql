@@ -1,4 +1,4 @@
--- One row per thing to do: the segments shown in full whose spending changed most against the year before.
+-- One row per thing to do: the segments shown in full whose spending changed most in a year.
 with segment_definitions as (
     select
         segment_id,
@@ -96,6 +96,7 @@ weighed as (
     left join firsts on firsts.segment_id = segment_definitions.segment_id
 ),
 
+-- over distinct values: one row a segment
 actions as (
     select
         weighed.segment_id,
@@ -113,8 +114,10 @@ actions as (
             as change_on_year,
         20 as first_customers,
         case when weighed.customers >= 60 then weighed.first_spend end as first_spend,
-        case when weighed.customers >= 60 and weighed.net_spend_365d > 0
-            then cast(weighed.first_spend as double) / cast(weighed.net_spend_365d as double)
+        case
+            when weighed.customers >= 60 and weighed.net_spend_365d > 0
+                then cast(weighed.first_spend as double)
+                    / nullif(cast(weighed.net_spend_365d as double), 0)
         end as first_share,
         segment_flows.entered,
         segment_flows.left_count

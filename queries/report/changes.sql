@@ -18,6 +18,7 @@ segment_flows as (
 ),
 
 -- Of a small segment not even the money that came and went is told.
+-- over distinct values: one row a segment
 changes as (
     select
         segment_flows.segment_id,

@@ -1,4 +1,4 @@
--- One row per cohort and period after the first purchase: the share of the cohort that bought in it.
+-- One row per cohort and period after the first purchase: the share of it that bought.
 with int_order_cohorts as (
     select
         unit,
@@ -25,8 +25,8 @@ ages as (
     select
         int_order_cohorts.unit,
         int_order_cohorts.cohort_on,
-        date_diff(int_order_cohorts.unit, int_order_cohorts.cohort_on, int_order_cohorts.period_on)
-            as age,
+        date_diff('month', int_order_cohorts.cohort_on, int_order_cohorts.period_on)
+            / nullif(case when int_order_cohorts.unit = 'quarter' then 3 else 1 end, 0) as age,
         sizes.size,
         sizes.size < :minimum_segment as is_small,
         int_order_cohorts.customers,
@@ -44,7 +44,7 @@ ages as (
 rated as (
     select
         *,
-        case when not is_small then cast(customers as double) / size end as rate
+        case when not is_small then cast(customers as double) / nullif(size, 0) end as rate
     from ages
     where age between 1 and 12
 ),

@@ -1,4 +1,4 @@
--- One row: what part of a cohort bought again a year after its first purchase, or in the third month.
+-- One row: what part of a cohort bought again four quarters, or three months, after its first.
 with int_order_cohorts as (
     select
         unit,
@@ -27,8 +27,8 @@ ages as (
         sizes.size,
         int_order_cohorts.customers,
         case when int_order_cohorts.unit = 'quarter' then 4 else 3 end as focus,
-        date_diff(int_order_cohorts.unit, int_order_cohorts.cohort_on, int_order_cohorts.period_on)
-            as age
+        date_diff('month', int_order_cohorts.cohort_on, int_order_cohorts.period_on)
+            / nullif(case when int_order_cohorts.unit = 'quarter' then 3 else 1 end, 0) as age
     from int_order_cohorts
     inner join sizes on sizes.cohort_on = int_order_cohorts.cohort_on
     where case

@@ -1,6 +1,6 @@
--- One row per segment that the report shows in full: those of config, else the seven that stand out most.
--- A segment stands out by how far its share of revenue lies from its share of customers, and by the
--- share of all money that entered or left it tonight; of two that are nearly the same, the first counts.
+-- One row per segment that the report shows in full: config’s, else the seven that stand out.
+-- A segment stands out by how far its share of revenue lies from its share of customers, and by
+-- the share of all money that moved through it tonight. Of two nearly equal ones one counts.
 with segment_definitions as (
     select
         segment_id,
@@ -60,6 +60,7 @@ weighed as (
     left join segment_flows on segment_flows.segment_id = segment_definitions.segment_id
 ),
 
+-- over distinct values: one row a segment
 ranked as (
     select
         *,

@@ -54,15 +54,23 @@ revenue as (
         net - net_before as change_before,
         net - net_year as change_year,
         net_year - net_year_before as change_year_before,
-        case when net_before > 0
-            then cast(net - net_before as double) / cast(net_before as double) end as rate_before,
-        case when net_year > 0
-            then cast(net - net_year as double) / cast(net_year as double) end as rate_year,
-        case when net_year_before > 0
-            then cast(net_year - net_year_before as double) / cast(net_year_before as double)
+        case
+            when net_before > 0
+                then cast(net - net_before as double) / nullif(cast(net_before as double), 0)
+        end as rate_before,
+        case
+            when net_year > 0
+                then cast(net - net_year as double) / nullif(cast(net_year as double), 0)
+        end as rate_year,
+        case
+            when net_year_before > 0
+                then cast(net_year - net_year_before as double)
+                    / nullif(cast(net_year_before as double), 0)
         end as rate_year_before,
-        case when net > 0
-            then cast(net_guests as double) / cast(net as double) end as guest_share,
+        case
+            when net > 0
+                then cast(net_guests as double) / nullif(cast(net as double), 0)
+        end as guest_share,
         new_customers - new_before as new_change_before,
         new_customers - new_year as new_change_year
     from windows

@@ -1,4 +1,4 @@
--- One row per seven days up to the night, the last 53 that history holds: revenue and new customers.
+-- One row per seven days up to the night, 53 at most: revenue and new customers.
 with int_order_days as (
     select
         net,

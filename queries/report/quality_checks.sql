@@ -1,13 +1,28 @@
--- One row per check that failed without stopping the night, and one that counts the others.
+-- One row per check and what it looked at, the failed ones first, with the number of both.
 with check_results as (
     select
-        check,
+        "check",
         source,
         severity,
         value,
-        limit,
+        "limit",
         passed
+    from check_results
+),
+
+-- over distinct values: one row a check
+checks as (
+    select
+        "check" as name,
+        source,
+        severity,
+        cast(value as double) as value,
+        cast("limit" as double) as allowed,
+        passed,
+        count(*) over () as checks,
+        count(case when not passed then 1 end) over () as failed
     from check_results
 )
 
-select * from check_results
+select * from checks
+order by passed, name, source

@@ -4,6 +4,7 @@ with source_quality as (
     from source_quality
 ),
 
+-- over distinct values: one row a file
 placed as (
     select
         *,

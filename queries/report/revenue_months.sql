@@ -11,9 +11,9 @@ months as (
     select
         month_on,
         sum(net) as net,
-        coalesce(sum(case when buyer = 'returning' then net end), 0) as returning,
-        coalesce(sum(case when buyer = 'first' then net end), 0) as first_orders,
-        coalesce(sum(case when buyer = 'guest' then net end), 0) as guests
+        coalesce(sum(case when buyer = 'returning' then net end), 0) as repeat_net,
+        coalesce(sum(case when buyer = 'first' then net end), 0) as first_net,
+        coalesce(sum(case when buyer = 'guest' then net end), 0) as guest_net
     from int_order_days
     group by month_on
 ),
@@ -35,9 +35,9 @@ complete as (
     select
         calendar.month_on,
         coalesce(months.net, 0) as net,
-        coalesce(months.returning, 0) as returning,
-        coalesce(months.first_orders, 0) as first_orders,
-        coalesce(months.guests, 0) as guests,
+        coalesce(months.repeat_net, 0) as repeat_net,
+        coalesce(months.first_net, 0) as first_net,
+        coalesce(months.guest_net, 0) as guest_net,
         cast(calendar.month_on + interval '1' month as date) > :as_of as is_running
     from calendar
     inner join history on history.first_on <= calendar.month_on
@@ -49,9 +49,9 @@ labelled as (
     select
         month_on,
         net,
-        returning,
-        first_orders,
-        guests,
+        repeat_net,
+        first_net,
+        guest_net,
         is_running,
         cast(:as_of - interval '1' day as date) as last_on,
         row_number() over (

@@ -1,4 +1,4 @@
--- One row: the running month against the same days a year ago, the last full month, and who brought the money.
+-- One row: the running and the last full month against a year ago, and who brought the money.
 with int_order_days as (
     select
         ordered_on,
@@ -40,11 +40,11 @@ sums as (
             as year_full_net,
         sum(case when ordered_on >= full_from and ordered_on < full_until then net end) as net,
         sum(case when ordered_on >= full_from and ordered_on < full_until
-            and buyer = 'returning' then net end) as returning,
+            and buyer = 'returning' then net end) as repeat_net,
         sum(case when ordered_on >= full_from and ordered_on < full_until
-            and buyer = 'first' then net end) as first_orders,
+            and buyer = 'first' then net end) as first_net,
         sum(case when ordered_on >= full_from and ordered_on < full_until
-            and buyer = 'guest' then net end) as guests
+            and buyer = 'guest' then net end) as guest_net
     from int_order_days
     cross join spans
 ),
@@ -61,7 +61,7 @@ summary as (
             as year_net,
         case when sums.first_on <= spans.year_month_on and sums.year_net > 0
             then cast(coalesce(sums.month_net, 0) - sums.year_net as double)
-                / cast(sums.year_net as double) end as month_rate,
+                / nullif(cast(sums.year_net as double), 0) end as month_rate,
         spans.full_on,
         case when sums.first_on < spans.full_until then coalesce(sums.full_net, 0) end as full_net,
         spans.year_full_on,
@@ -69,19 +69,25 @@ summary as (
             as year_full_net,
         case when sums.first_on <= spans.year_full_on and sums.year_full_net > 0
             then cast(coalesce(sums.full_net, 0) - sums.year_full_net as double)
-                / cast(sums.year_full_net as double) end as full_rate,
+                / nullif(cast(sums.year_full_net as double), 0) end as full_rate,
         sums.first_on,
         sums.first_on <= spans.full_from as is_year_full,
         sums.net,
-        case when sums.net > 0
-            then cast(coalesce(sums.returning, 0) as double) / cast(sums.net as double) end
-            as returning_share,
-        case when sums.net > 0
-            then cast(coalesce(sums.first_orders, 0) as double) / cast(sums.net as double) end
-            as first_share,
-        case when sums.net > 0
-            then cast(coalesce(sums.guests, 0) as double) / cast(sums.net as double) end
-            as guest_share
+        case
+            when sums.net > 0
+                then cast(coalesce(sums.repeat_net, 0) as double)
+                    / nullif(cast(sums.net as double), 0)
+        end as repeat_share,
+        case
+            when sums.net > 0
+                then cast(coalesce(sums.first_net, 0) as double)
+                    / nullif(cast(sums.net as double), 0)
+        end as first_share,
+        case
+            when sums.net > 0
+                then cast(coalesce(sums.guest_net, 0) as double)
+                    / nullif(cast(sums.net as double), 0)
+        end as guest_share
     from sums
     cross join spans
 )

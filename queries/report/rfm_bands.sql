@@ -1,4 +1,4 @@
--- One row per RFM name: its customers, and the share of revenue of the last 365 days that they bring.
+-- One row per RFM name: its customers, and their share of the revenue of the last 365 days.
 with customer_features as (
     select
         rfm_segment,
@@ -38,7 +38,7 @@ names as (
         case
             when sums.customers is null then 0e0
             when sums.customers >= :minimum_segment and total.net_spend > 0
-                then cast(sums.net_spend as double) / cast(total.net_spend as double)
+                then cast(sums.net_spend as double) / nullif(cast(total.net_spend as double), 0)
         end as revenue_share
     from rfm_names
     cross join total

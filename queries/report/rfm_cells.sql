@@ -43,7 +43,7 @@ cells as (
         named.rfm_segment,
         cast(case
             when counted.customers is null then 0
-            else ceil(5e0 * counted.customers / largest.customers)
+            else ceil(5e0 * counted.customers / nullif(largest.customers, 0))
         end as integer) as heat
     from unnest(sequence(1, 5)) as recency(score)
     cross join unnest(sequence(1, 5)) as frequency(score)

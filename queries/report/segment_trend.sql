@@ -1,4 +1,4 @@
--- One row per segment shown in full and night of the last eight weeks that knew the same rule: its size.
+-- One row per segment shown in full and night of the last eight weeks with the same rule: its size.
 with segment_definitions as (
     select
         segment_id,

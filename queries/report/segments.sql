@@ -1,4 +1,4 @@
--- One row per segment that is on. Below the smallest size that is broken down, only its size is told.
+-- One row per segment that is on. Below the smallest size to break down, only the size is told.
 with segment_definitions as (
     select *
     from segment_definitions

@@ -27,10 +27,11 @@ export function companyCurrency(drafts: readonly Draft[]): {
   const [most, ...others] = [...codes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   if (most) {
     const hasRates = drafts.some(({ source }) => source.tables[0]?.table === 'fx_rates')
-    const list = others.map(([code]) => code).join(', ')
-    const text = `most orders are in ${most[0]}, others in ${list}: these need fx_rates (date, currency, rate)`
-    const weight = hasRates ? 'unsure' : 'ask'
-    return { currency: most[0], remarks: others.length > 0 ? [{ weight, text }] : [] }
+    const rest = `most orders are in ${most[0]}, others in ${others.map(([code]) => code).join(', ')}`
+    const remark: Remark = hasRates
+      ? { weight: 'say', text: `${rest}, converted by fx_rates` }
+      : { weight: 'ask', text: `${rest}: these need fx_rates (date, currency, rate)` }
+    return { currency: most[0], remarks: others.length > 0 ? [remark] : [] }
   }
   return bySign([...signs], [...names])
 }

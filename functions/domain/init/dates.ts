@@ -15,6 +15,8 @@ export interface DateReading {
   readonly share: number
   readonly hasTime: boolean
   readonly hasZone: boolean
+  /** Share of the values that need no format: ISO dates, with or without a time and an offset. */
+  readonly standard: number
   /** A value that the first format does not read. */
   readonly unread?: string
 }
@@ -56,7 +58,8 @@ export function readDates(words: ReadonlyMap<string, number>): DateReading | und
     .filter(([template]) => yearFirst || !/^YY\D/.test(template.replace('YYYY', 'Y')))
     .sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1))
   const [best] = ranked
-  if (best === undefined || best[1].count < all / 2) return undefined
+  const standard = shareOf(words, all, isStandard)
+  if (best === undefined || Math.max(best[1].count / all, standard) < 0.5) return undefined
   // A rival reads the same texts with day and month, or day and year, in each other's place.
   const rivals = ranked.slice(1).filter(([template, { count }]) => {
     return sorted(template) === sorted(best[0]) && count >= 0.95 * best[1].count
@@ -69,10 +72,27 @@ export function readDates(words: ReadonlyMap<string, number>): DateReading | und
   return {
     formats: [best, ...rivals].map(([one, { short }]) => lettered(one, short)),
     share: best[1].count / all,
+    standard,
     hasTime: template.includes('m'),
     hasZone: template.includes('ZZ'),
     ...(other === undefined ? {} : { unread: other }),
   }
+}
+
+/** What a date without a format may look like. */
+const isStandard = (word: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?( ?(Z|[+-]\d{2}:?\d{2}))?)?$/.test(
+    word,
+  )
+
+function shareOf(
+  words: ReadonlyMap<string, number>,
+  all: number,
+  test: (word: string) => boolean,
+): number {
+  let count = 0
+  for (const [word, times] of words) if (test(word)) count += times
+  return count / Math.max(1, all)
 }
 
 interface Start {

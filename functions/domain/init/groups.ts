@@ -18,11 +18,14 @@ export function groupFiles(
 ): readonly FileGroup[] {
   const groups = Map.groupBy(profiles, groupKey)
   return [...groups.values()].map((files) => {
-    const paths = files.map(({ path }) => path)
+    const patterns = patternsFor(
+      files.map(({ path }) => path),
+      all,
+    )
     return {
-      patterns: patternsFor(paths, all),
+      patterns,
       files,
-      name: stemOf(paths[0] ?? ''),
+      name: stemOf(patterns.length === 1 ? (patterns[0] ?? '') : (files[0]?.path ?? '')),
       columns: joinedColumns(files).map(factsOf),
     }
   })
@@ -59,24 +62,21 @@ function groupKey(file: FileProfile): string {
 
 const monthName = /(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z])/g
 
-/** A path without what tells one delivery from the next: digits, months, marks. */
+/** A path without what tells one delivery from the next: digits, months, all but the first word of the name. */
 function likeness(path: string): string {
-  return path
-    .toLowerCase()
-    .split('/')
-    .map((part) =>
-      part
-        .replace(/\d+/g, '')
-        .replace(monthName, '')
-        .replace(/[-_ ()]+/g, ''),
-    )
-    .join('/')
+  const parts = path.toLowerCase().split('/')
+  const bare = (part: string) => part.replace(/\d+/g, '').replace(monthName, '')
+  const folders = parts.slice(0, -1).map((part) => bare(part).replace(/[-_ ()]+/g, ''))
+  const name = bare(parts.at(-1) ?? '')
+  const ending = name.slice(name.indexOf('.'))
+  const [word] = name.slice(0, name.indexOf('.')).match(/[a-z]{4,}/) ?? ['']
+  return [...folders, word, ending].join('/')
 }
 
 /** A name for the source, by its file's. */
 function stemOf(path: string): string {
   const base = (path.split('/').pop() ?? '').replace(
-    /\.(gz|csv|tsv|txt|json|jsonl|ndjson|parquet)/gi,
+    /\.(gz|csv|tsv|txt|jsonl|json|ndjson|parquet)(?![a-z])/gi,
     '',
   )
   const bare = base

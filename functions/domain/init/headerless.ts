@@ -47,7 +47,10 @@ export function namelessSource(
             mapping: { constant: 'paid' },
             remarks: [{ weight: 'say', text: 'no status: every order counts as paid' }],
           },
-          say('amount', { from: 'amount', ...(amount.numbers?.dressed ? { strip: 'money' } : {}) }),
+          say('amount', {
+            from: 'amount',
+            ...((amount.numbers?.dressed ?? 0) > 0 ? { strip: 'money' } : {}),
+          }),
         ],
         remarks: [
           {

@@ -48,7 +48,9 @@ const enough = 0.9
 
 const address = (word: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(word)
 const isDate = ({ native, dates }: Facts) =>
-  native === 'instant' || native === 'date' || (dates?.share ?? 0) >= enough
+  native === 'instant' ||
+  native === 'date' ||
+  Math.max(dates?.share ?? 0, dates?.standard ?? 0) >= enough
 
 const objections: Readonly<Record<Kind, (facts: Facts) => string | undefined>> = {
   id: (facts) => {
@@ -61,7 +63,7 @@ const objections: Readonly<Record<Kind, (facts: Facts) => string | undefined>> =
     if (numbers !== undefined && numbers.share >= enough && !numbers.whole) {
       return 'holds amounts, not ids'
     }
-    if (share(facts, (word) => /\p{L}\s+\p{L}/u.test(word) && !/\d/.test(word)) > 0.1) {
+    if (share(facts, (word) => /[\p{L}.]\s+\p{L}/u.test(word) && !/\d/.test(word)) > 0.1) {
       return 'holds names, not ids'
     }
     return undefined

@@ -1,8 +1,9 @@
 /** Which of a file's columns may be which column of a canonical table. */
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, share } from './facts.ts'
 import { kindOf, objection } from './kinds.ts'
 import { type Fit, nameFit } from './names.ts'
+import { knownWords, mapWords } from './words.ts'
 
 export interface Match {
   readonly column: string
@@ -49,7 +50,10 @@ export function matchTable(
     for (const facts of columns) {
       const fit = nameFit(table, column, facts.name)
       if (fit === undefined) continue
-      const why = objection(kindOf(table, column), facts) ?? objects(column, facts, fit)
+      const why =
+        objection(kindOf(table, column), facts) ??
+        strangeWords(table, column, fit, facts) ??
+        objects(column, facts, fit)
       if (why === undefined) candidates.push({ column, facts, fit, score: scoreOf(fit, facts) })
       else if (fit >= 2) refused.push({ column, facts, why })
     }
@@ -70,6 +74,19 @@ export function matchTable(
     })
   }
   return { table, matches: withFreeRivals(matches, taken), refused }
+}
+
+/** A weak name, such as state, is believed only if its words are ours. */
+function strangeWords(
+  table: CanonicalName,
+  column: string,
+  fit: Fit,
+  facts: Facts,
+): string | undefined {
+  const known = knownWords(table, column)
+  if (known === undefined || fit > 1) return undefined
+  const { map } = mapWords(known, facts.words.keys())
+  return share(facts, (word) => word in map) >= 0.6 ? undefined : 'holds other words'
 }
 
 /** Fullness, in quarters, decides between names that fit alike; a column that is mostly empty is no key. */

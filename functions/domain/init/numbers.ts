@@ -11,14 +11,18 @@ export interface NumberWay {
 
 /** How the values of a column read as numbers. */
 export interface NumberReading {
+  /** Share of the values that read as numbers with this decimal mark. */
   readonly share: number
   /** Missing: no value has decimals, or nothing tells. */
   readonly decimal?: '.' | ','
   /** A comma or dot with three digits behind it, and nothing that tells decimals from thousands. */
   readonly doubtful?: string
-  /** Whether only one reading makes some dots or commas thousands. */
-  readonly thousands: { readonly '.': boolean; readonly ',': boolean }
-  readonly dressed: boolean
+  /** A value with the other decimal mark. */
+  readonly conflict?: string
+  /** Share of the values that are numbers only once signs and thousands are taken off. */
+  readonly dressed: number
+  /** Commas that are thousands if the point is the decimal mark. */
+  readonly hasCommas: boolean
   readonly symbols: readonly string[]
   readonly whole: boolean
   readonly unread?: string
@@ -96,41 +100,35 @@ function coreOf(core: string): Core | undefined {
 
 /** Reads a column's distinct values with their counts. Nothing if fewer than one in two is a number. */
 export function readNumbers(words: ReadonlyMap<string, number>): NumberReading | undefined {
-  const marks = new Map<NumberWay['mark'], number>()
-  const symbols = new Set<string>()
-  let all = 0
-  let read = 0
-  let dressed = false
-  let fraction = false
-  let unread: string | undefined
-  let doubtful: string | undefined
-  for (const [text, count] of words) {
-    all += count
-    const way = readNumber(text)
-    if (!way) {
-      unread ??= text
-      continue
-    }
-    read += count
-    marks.set(way.mark, (marks.get(way.mark) ?? 0) + count)
-    if (way.symbol !== undefined) symbols.add(way.symbol)
-    if (way.mark.endsWith('thousands')) doubtful ??= text
-    dressed ||= way.dressed
-    fraction ||= way.fraction
-  }
-  if (read === 0 || read < all / 2) return undefined
-  const of = (mark: NumberWay['mark']) => marks.get(mark) ?? 0
-  const decimal = of('.') + of(',') === 0 ? undefined : of('.') >= of(',') ? '.' : ','
+  const read = [...words].map(([text, count]) => ({ text, count, way: readNumber(text) }))
+  const total = (test: (way: NumberWay) => boolean) =>
+    read.reduce((sum, { count, way }) => sum + (way && test(way) ? count : 0), 0)
+  const find = (test: (way: NumberWay | undefined) => boolean) =>
+    read.find(({ way }) => test(way))?.text
+  const all = read.reduce((sum, { count }) => sum + count, 0)
+  if (all === 0 || total(() => true) < all / 2) return undefined
+  const [points, commas] = [total(({ mark }) => mark === '.'), total(({ mark }) => mark === ',')]
+  const decimal = points + commas === 0 ? undefined : points >= commas ? '.' : ','
+  const other = decimal === '.' ? ',' : '.'
+  const isOther = (way: NumberWay | undefined) => decimal !== undefined && way?.mark === other
   // 1.234 among whole numbers is as doubtful as 1,234; among 0.5 and 12.75 it is not.
-  const open = decimal === undefined ? doubtful : undefined
+  const doubtful = decimal === undefined ? find((way) => isDoubtful(way)) : undefined
+  const conflict = find(isOther)
+  const unread = find((way) => way === undefined)
+  const hasCommas = total(({ mark }) => mark === 'comma-or-thousands') > 0
+  const needsStrip = (way: NumberWay) =>
+    !isOther(way) && (way.dressed || (decimal === '.' && way.mark === 'comma-or-thousands'))
   return {
-    share: read / all,
+    share: total((way) => !isOther(way)) / all,
     ...(decimal === undefined ? {} : { decimal }),
-    ...(open === undefined ? {} : { doubtful: open }),
-    thousands: { '.': of('comma-or-thousands') > 0, ',': of('dot-or-thousands') > 0 },
-    dressed,
-    symbols: [...symbols],
-    whole: !fraction,
+    ...(doubtful === undefined ? {} : { doubtful }),
+    ...(conflict === undefined ? {} : { conflict }),
+    dressed: total(needsStrip) / all,
+    hasCommas,
+    symbols: [...new Set(read.flatMap(({ way }) => way?.symbol ?? []))],
+    whole: total(({ fraction }) => fraction) === 0,
     ...(unread === undefined ? {} : { unread }),
   }
 }
+
+const isDoubtful = (way: NumberWay | undefined) => way?.mark.endsWith('thousands') ?? false

@@ -10,16 +10,15 @@ import {
 
 /** The lines that `init` prints about a proposal. */
 export function linesOf(proposal: Proposal): readonly string[] {
-  const { sources, leftOut, remarks, dark, companyRemarks } = proposal
+  const { sources, remarks, dark, companyRemarks } = proposal
+  if (sources.length === 0) return leftOutLines(proposal)
   return [
     ...sources.flatMap((source) => [...sourceLines(source), '']),
-    ...(leftOut.length > 0
-      ? ['Left out', ...columnsOf(leftOut.map(({ path, reason }) => [path, reason])), '']
-      : []),
+    ...leftOutLines(proposal),
     ...(dark.length > 0
       ? [
-          'Dark',
-          ...columnsOf(dark.map(({ kinds, needs }) => [kinds, `${needs} would light it`])),
+          'Dark, and what would light it',
+          ...dark.map(({ kinds, needs }) => `    ${kinds}: ${needs}`),
           '',
         ]
       : []),
@@ -31,6 +30,11 @@ export function linesOf(proposal: Proposal): readonly string[] {
     isReady(proposal) ? 'Ready to run.' : 'Not ready to run.',
   ]
 }
+
+const leftOutLines = ({ leftOut }: Proposal): readonly string[] =>
+  leftOut.length === 0
+    ? []
+    : ['Left out', ...columnsOf(leftOut.map(({ path, reason }) => [path, reason])), '']
 
 function sourceLines(source: SourceProposal): readonly string[] {
   const { paths, tables, rows, isWhole, notPlaced, remarks } = source

@@ -56,7 +56,7 @@ export interface SampledColumn {
 }
 
 /** Rows that are looked at: as many from the head, where neighbours tell, and as many from the rest. */
-const mostRows = 20_000
+const mostRows = 60_000
 
 /** Profiles one file, or says why it cannot. */
 export function profileFile(sample: FileSample): FileProfile | UnreadableFile {

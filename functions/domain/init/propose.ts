@@ -38,7 +38,7 @@ export function propose(samples: readonly FileSample[], folder: string): Proposa
     events,
     otherEvents: others,
     dark: darkKinds(sources),
-    remarks: [...withoutOrders(sources), ...strangers(told)],
+    remarks: [...withoutOrders(sources, leftOut), ...strangers(told)],
   }
 }
 
@@ -79,11 +79,18 @@ function withNames(sources: readonly SourceProposal[]): readonly SourceProposal[
   })
 }
 
-function withoutOrders(sources: readonly SourceProposal[]): readonly Remark[] {
+function withoutOrders(
+  sources: readonly SourceProposal[],
+  leftOut: Proposal['leftOut'],
+): readonly Remark[] {
   if (hasOrders(sources)) return []
   const text =
     'no orders: without customer, date and amount of what was bought there is nothing to compute'
-  return [{ weight: 'ask', text }]
+  const lines = sources.find(({ tables }) => tables[0]?.table === 'order_items')
+  const orders = leftOut.find(({ reason }) => /^looks like orders, but lacks a total/.test(reason))
+  if (!lines || !orders) return [{ weight: 'ask', text }]
+  const how = `${orders.path} has customer and date, ${lines.paths[0]} the amounts: put a total into the one, or customer and date into the other`
+  return [{ weight: 'ask', text: `${text}. ${how}` }]
 }
 
 /** `gift-shop` to `Gift shop`. */

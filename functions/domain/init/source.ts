@@ -1,6 +1,6 @@
 /** One group of files as a source of the config. */
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
-import { type Habits, mapColumn } from './columns.ts'
+import { mapColumn } from './columns.ts'
 import type { Facts } from './facts.ts'
 import type { FileGroup } from './groups.ts'
 import { namelessSource } from './headerless.ts'
@@ -15,6 +15,7 @@ import type {
   SourceProposal,
   TableProposal,
 } from './proposal.ts'
+import type { Habits } from './readings.ts'
 import { namedColumns, recognise, sideCustomers } from './tables.ts'
 
 /** A source with the columns that other sources must be compared with. */
@@ -38,11 +39,8 @@ export function proposeSource(group: FileGroup): Draft | { readonly reason: stri
   if (recognised.kind === 'unknown') return { reason: recognised.reason }
   const columns = namedColumns(group)
   const habits = habitsOf(group, columns)
-  const { match, why } = recognised
-  const tables = [
-    mainTable(match, columns, habits, why),
-    ...customersBeside(match, columns, habits),
-  ]
+  const { match } = recognised
+  const tables = [mainTable(match, columns, habits), ...customersBeside(match, columns, habits)]
   const used = new Set(tables.flatMap((table) => table.columns.flatMap(columnsUsed)))
   const source: SourceProposal = {
     name: group.name,
@@ -53,8 +51,8 @@ export function proposeSource(group: FileGroup): Draft | { readonly reason: stri
     format: formatOf(group, habits, utcByName(tables[0]!)),
     tables,
     notPlaced: group.columns
-      .map(({ name }) => name)
-      .filter((name) => name !== '' && !used.has(name)),
+      .filter(({ name, filled }) => name !== '' && filled > 0 && !used.has(name))
+      .map(({ name }) => name),
     remarks: layoutRemarks(group, match, used),
   }
   const id = tables[0]?.columns.find(({ column }) => column === 'customer_id')?.mapping?.from
@@ -85,6 +83,7 @@ function habitsOf(group: FileGroup, columns: readonly Facts[]): Habits {
   const [dayFirst] = orders
   return {
     type: group.files[0]?.type ?? 'csv',
+    isWhole: group.files.every(({ whole }) => whole),
     ...(decimal === undefined ? {} : { decimal }),
     ...(orders.size === 1 && dayFirst !== undefined ? { dayFirst } : {}),
   }
@@ -112,12 +111,7 @@ function formatOf(
   }
 }
 
-function mainTable(
-  match: TableMatch,
-  columns: readonly Facts[],
-  habits: Habits,
-  why: string | undefined,
-): TableProposal {
+function mainTable(match: TableMatch, columns: readonly Facts[], habits: Habits): TableProposal {
   const { table } = match
   const matches = adjusted(match)
   const found = [...Object.keys(canonicalTable(table).columns)].flatMap((column) => {
@@ -125,7 +119,7 @@ function mainTable(
     return one ? [withTime(mapColumn(table, one, habits), columns, matches)] : []
   })
   const all = [...invented(match, matches, found), ...found]
-  const remarks: Remark[] = why === undefined ? [] : [{ weight: 'say', text: why }]
+  const remarks: Remark[] = []
   if (table === 'order_items' && !matches.has('order_id')) {
     remarks.push({
       weight: 'say',
@@ -134,8 +128,11 @@ function mainTable(
   }
   for (const { column, facts, why: refusal } of match.refused) {
     const isUsed = all.some((one) => columnsUsed(one).includes(facts.name))
-    if (matches.has(column) || isUsed) continue
+    if (matches.has(column) || isUsed || facts.filled === 0) continue
     remarks.push({ weight: 'unsure', text: `${facts.name}: named like ${column}, but ${refusal}` })
+  }
+  if (table === 'survey_answers' && !matches.has('customer_id')) {
+    remarks.push({ weight: 'unsure', text: 'no customer: answers of nobody light nothing' })
   }
   const customer = matches.get('customer_id')?.facts
   if (/^orders$|^order_items$/.test(table) && customer && customer.filled >= 50) {
@@ -192,7 +189,7 @@ function invented(
   }
   if (table === 'customers' && !has('customer_id') && has('email')) {
     const text = 'no number of the customer: the address is the id'
-    add('customer_id', { from: name('email') }, { weight: 'unsure', text })
+    add('customer_id', { from: name('email') }, { weight: 'say', text })
   }
   return more
 }
@@ -286,12 +283,18 @@ function layoutRemarks(
   if (ragged > 0)
     say(
       'unsure',
-      `${ragged} lines have more or fewer fields than the header: they will be rejected`,
+      files[0]?.type === 'json'
+        ? `${ragged} lines are no JSON objects: they will be rejected`
+        : `${ragged} lines have more or fewer fields than the header: they will be rejected`,
     )
   const names = columns.map(({ name }) => name)
   const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i)
   if (twice.length > 0)
     say('unsure', `columns that occur twice cannot be mapped: ${[...new Set(twice)].join(', ')}`)
+  const empty = columns.filter(({ name, filled }) => name !== '' && filled === 0)
+  if (empty.length > 0) {
+    say('say', `nothing in ${listed(empty.map(({ name }) => name))} in the lines looked at`)
+  }
   const number = matches.get('order_id')
   if (table === 'orders' && number && repeats([number.facts]) > 0) {
     say('say', `some order numbers of ${number.facts.name} repeat: of two rows one counts`)
@@ -314,3 +317,8 @@ function layoutRemarks(
   }
   return remarks
 }
+
+const listed = (names: readonly string[]) =>
+  names.length > 6
+    ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more`
+    : names.join(', ')

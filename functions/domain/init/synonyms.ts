@@ -21,6 +21,7 @@ export const words: Readonly<Record<string, readonly string[]>> = {
   when: list('date time datetime at ts timestamp on day dt datum tijd dateandtime'),
   event: list('event action activity interaction hit'),
   line: list('line item lineitem orderline orderitem position detail row orderlineitem'),
+  row: list('line lineitem orderline orderitem position orderlineitem salesline invoiceline'),
   product: list(`product stock article item artikel produkt produit producto variant
     lineitem prod merchandise`),
   place: list('billing shipping default home customer client buyer user bill ship address mailing'),
@@ -32,9 +33,9 @@ const updated: Synonyms = {
   likely: 'updated modified',
 }
 const customer: Synonyms = {
-  sure: '<who><id> id<who> <who>uniqueid numeroclient codeclient',
-  likely: '<who> userid emailaddress <who>email',
-  weak: 'email visitorid distinctid subscriberid accountid emailbilling billingemail',
+  sure: '<who><id> id<who> <who>uniqueid <who>user<id> numeroclient codeclient',
+  likely: '<who> <who>username',
+  weak: 'email emailaddress <who>email visitorid distinctid subscriberid accountid emailbilling billingemail',
 }
 const status: Synonyms = {
   sure: '<order>status status<order> financialstatus paymentstatus bestellstatus statut estado',
@@ -51,7 +52,7 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
   orders: {
     order_id: {
       sure: '<order><id> id<order> <order>name numerocommande numeropedido',
-      likely: 'order invoice receipt transaction basket <id>order booking',
+      likely: 'order invoice receipt transaction basket <id>order booking amazonorderid',
       weak: 'id number no ref reference documentno name',
     },
     customer_id: customer,
@@ -60,17 +61,17 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
         placed<when> <order>placed<when> <order>created<when> <order>created <order>purchase<when>
         <order>placed bought<when> sold<when> fechapedido fechacompra date<order>placed`,
       likely: `created<when> created datecreated createddate creation<when> completedat
-        processedat submittedat`,
+        processedat submittedat date datetime timestamp dateandtime`,
       weak: '<when> paid<when> datepaid completed<when> fecha data',
     },
     status,
     total: {
-      sure: `<order>total <order>totalamount <order>amount <order>value grandtotal totalprice
+      sure: `<order>total <order>totalamount <order>amount grandtotal totalprice
         totalamount <order>totalprice total<order>amount <order>grandtotal totalpaid amountpaid
         paidamount totalvalue totalinclvat totalincltax <order>totalincltax grossamount
         gesamtbetrag gesamtsumme montanttotal importetotal totalsales total<order>value
         nrevenue nrevenueformatted grandtotalpurchased`,
-      likely: `amount revenue netsales betrag montant importe spend totalrevenue gmv paid
+      likely: `amount <order>value revenue netsales betrag montant importe spend totalrevenue gmv paid
         grosssales net<order>amount netamount`,
       weak: `value sum price sales dollars subtotal summe totalexclvat totalexcltax netrevenue
         grandtotalbase net gross`,
@@ -101,14 +102,14 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
   order_items: {
     order_id: {
       sure: '<order><id> id<order> <order>name numerocommande numeropedido',
-      likely: 'order invoice receipt basket <id>order',
+      likely: 'order invoice receipt basket <id>order amazonorderid',
       weak: 'name transaction',
     },
     line_id: {
-      sure: `<line><id> <order><line><id> lineitem<id> <order>line<id> <order>item<id> lineno linenumber
+      sure: `<row><id> <order><row><id> <order>line<id> <order>item<id> lineno linenumber
         sequence positionno`,
       likely: 'line position pos row rownumber rowid seq index',
-      weak: 'id itemnumber',
+      weak: 'id item<id>',
     },
     customer_id: customer,
     ordered_at: {
@@ -116,15 +117,15 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
         placed<when> <order>placed<when> <order>created<when> <order>created <order>purchase<when>
         <order>placed bought<when> sold<when> fechapedido fechacompra date<order>placed`,
       likely: `created<when> created datecreated createddate creation<when> completedat
-        processedat submittedat`,
+        processedat submittedat date datetime timestamp dateandtime`,
       weak: '<when> paid<when> datepaid fecha data',
     },
     status,
     sku: {
       sure: `<product>sku <product><id> <product>ean stockcode skuid skucode skunumber upc ean gtin asin barcode artikelnr
         artnr articleno referenceproduit lineitemsku itemsku`,
-      likely: 'product article artikel variantsku isbn',
-      weak: 'item itemid itemcode customlabel <product>name lineitemname',
+      likely: 'product article artikel variantsku isbn item<id>',
+      weak: 'item customlabel <product>name lineitemname',
     },
     category: {
       sure: `<product>category <product>categoryname categoryname categoryid <product>type productgroup
@@ -233,7 +234,7 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
       weak: 'date since firstactive',
     },
     account_id: {
-      sure: 'accountid companyid organisationid organizationid accountnumber accountno',
+      sure: 'account<id> company<id> organisation<id> organization<id>',
       likely: 'account company organisation organization associatedcompanyids',
     },
     updated_at: updated,
@@ -276,8 +277,8 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
     customer_id: customer,
     answered_at: {
       sure: `answered answered<when> answer<when> response<when> responded<when> submitted<when> survey<when> review<when>
-        feedback<when> reviewanswertimestamp submission<when> reviewcreationdate`,
-      likely: 'completed<when> created<when> created timestamp ts date datetime',
+        feedback<when> reviewanswertimestamp submission<when>`,
+      likely: 'reviewcreationdate completed<when> created<when> created timestamp ts date datetime',
       weak: '<when>',
     },
     question: {

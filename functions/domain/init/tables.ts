@@ -8,12 +8,7 @@ import { fileFit, nameFit } from './names.ts'
 import { knownWords, mapWords } from './words.ts'
 
 export type Recognised =
-  | {
-      readonly kind: 'table'
-      readonly match: TableMatch
-      /** Why this table and not its neighbour, where that is not plain. */
-      readonly why?: string
-    }
+  | { readonly kind: 'table'; readonly match: TableMatch }
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** The table that a group of files feeds first. */
@@ -90,8 +85,13 @@ function matchLines(columns: readonly Facts[]): TableMatch {
     ? [keys.get('order_id')!.facts]
     : ['customer_id', 'ordered_at'].flatMap((name) => keys.get(name)?.facts ?? [])
   return matchTable('order_items', columns, (column, facts, fit) => {
-    if (column === 'line_id' && repeats([...order, facts]) > 0.01) {
-      return 'repeats within an order: it names no line'
+    if (column === 'line_id') {
+      if (facts.filled < 0.99 * facts.values.length)
+        return 'missing on some lines: it names no line'
+      if (repeats([...order, facts]) > 0.01) return 'repeats within an order: it names no line'
+    }
+    if (column === 'sku' && share(facts, (word) => /[,;|]/.test(word)) > 0.2) {
+      return 'holds several products a row'
     }
     if (/^(amount|refunded)$/.test(column) && fit < 3 && alikeWithin(order, facts)) {
       return 'the same on every line of an order: it is the order’s, not the line’s'
@@ -233,17 +233,15 @@ function knowsMost(facts: Facts): boolean {
 function ordersOrLines(fitting: readonly TableMatch[]): Recognised {
   const orders = fitting.find(({ table }) => table === 'orders')
   const lines = fitting.find(({ table }) => table === 'order_items')
-  const table = (match: TableMatch, why?: string): Recognised => ({
-    kind: 'table',
-    match,
-    ...(why === undefined ? {} : { why }),
-  })
+  const table = (match: TableMatch): Recognised => ({ kind: 'table', match })
   if (!orders) return table(lines!)
   if (!lines) return table(orders)
   const number = orders.matches.get('order_id')
-  if (!number)
-    return table(lines, 'no order number: what a customer bought at one instant is one order')
-  const hasLines = ['line_id', 'sku', 'unit_price'].some((one) => lines.matches.has(one))
+  if (!number) return table(lines)
+  const hasLines = ['line_id', 'sku', 'unit_price'].some((column) => {
+    const one = lines.matches.get(column)
+    return one !== undefined && one.fit >= 2 && one.facts !== number.facts
+  })
   const repeated = repeats([number.facts])
   if (repeated > 0.02) {
     const total = orders.matches.get('total')

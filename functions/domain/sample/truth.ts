@@ -31,7 +31,8 @@ export interface TrueRejects {
   readonly source: string
   readonly file: string
   readonly table: string
-  readonly column: string | null
+  /** The canonical column, or `(row)` where all of the row is meant. */
+  readonly column: string
   readonly reason: string
   readonly is_row: boolean
   readonly rows: number
@@ -98,7 +99,7 @@ function rejectsOf(table: SampleTable, tally: Tally): readonly TrueRejects[] {
             source: table.name,
             file: table.path,
             table: table.name,
-            column: column ?? null,
+            column: column ?? '(row)',
             reason,
             is_row: effect === 'row',
             rows,

@@ -51,7 +51,10 @@ export function folderFiles(folder: string): Files {
 
     async folders(prefix) {
       const below = await entries(place(prefix), false)
-      return below.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+      return below
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort()
     },
 
     async remove(prefix) {

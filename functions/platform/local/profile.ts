@@ -24,10 +24,10 @@ export type LocalSample =
   | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string }
 
 const headBytes = 4 << 20
-const pieceBytes = 32 << 10
-/** One piece of 32 KB in every 256 KB, at most 4 MB of them. */
-const stride = 256 << 10
-const mostPieces = 128
+const pieceBytes = 16 << 10
+/** Pieces lie this far apart, or farther in a long file: there are at most as many. */
+const stride = 128 << 10
+const mostPieces = 256
 /** Beyond this a compressed file is not read on: nobody should wait for a guess. */
 const mostUnpacked = 512 << 20
 const mostRows = 20_000
@@ -119,27 +119,28 @@ async function readPlain(file: string, size: number): Promise<Read> {
 /** A compressed file has to be read from its start; its last bytes also tell whether it is complete. */
 async function readPacked(file: string): Promise<Read> {
   const source = createReadStream(file)
-  const unpacked = createGunzip()
+  const unpacked = createGunzip({ chunkSize: pieceBytes })
   source.on('error', (error) => unpacked.destroy(error))
   const head: Buffer[] = []
-  const pieces: Buffer[] = []
+  let pieces: Buffer[] = []
+  let apart = stride
+  let next = headBytes
   let seen = 0
-  let piece: Buffer[] = []
   for await (const data of source.pipe(unpacked) as AsyncIterable<Buffer>) {
-    const inHead = Math.max(0, Math.min(data.length, headBytes - seen))
-    if (inHead > 0) head.push(data.subarray(0, inHead))
-    const at = seen - headBytes
-    if (inHead === 0 && pieces.length < mostPieces && at % stride < pieceBytes) piece.push(data)
-    else if (piece.length > 0) {
-      pieces.push(Buffer.concat(piece))
-      piece = []
+    if (seen < headBytes) head.push(data)
+    else if (seen >= next) {
+      pieces.push(data)
+      next += apart
+    }
+    if (pieces.length > mostPieces) {
+      pieces = pieces.filter((_, index) => index % 2 === 0)
+      apart *= 2
     }
     seen += data.length
     if (seen > mostUnpacked) break
   }
   source.destroy()
   if (seen <= headBytes) return { chunks: [Buffer.concat(head)], whole: true }
-  if (piece.length > 0) pieces.push(Buffer.concat(piece))
   const first = wholeLines(Buffer.concat(head), true)
   return { chunks: [first, ...pieces.map((one) => wholeLines(one, false))], whole: false }
 }

@@ -19,12 +19,11 @@ export interface Reader {
 }
 
 /** Opens the tables of a night; `nights` are it and those before it. */
-export async function openReader(given: {
-  lake: string
-  night: Published
-  nights: readonly Published[]
-}): Promise<Reader> {
-  const { lake, night, nights } = given
+export async function openNight(
+  lake: string,
+  night: Published,
+  nights: readonly Published[] = [night],
+): Promise<Reader> {
   const engine = await openEngine()
   for (const [name, { location }] of Object.entries(night.tables)) {
     const journal = location.startsWith('journals/')

@@ -174,7 +174,10 @@ async function definePast({ engine, lake, tables, files, run }: DuckdbWarehouseO
   }
 }
 
-export const withColumns = (columns: readonly Column[], theirs: readonly { readonly name: string }[]) =>
+export const withColumns = (
+  columns: readonly Column[],
+  theirs: readonly { readonly name: string }[],
+) =>
   columns
     .map(({ name, type }) =>
       theirs.some((one) => one.name === name)
@@ -183,7 +186,8 @@ export const withColumns = (columns: readonly Column[], theirs: readonly { reado
     )
     .join(', ')
 
-export const emptySql = (columns: readonly Column[]) => `select ${withColumns(columns, [])} where false`
+export const emptySql = (columns: readonly Column[]) =>
+  `select ${withColumns(columns, [])} where false`
 
 async function compareTypes(
   engine: Engine,
@@ -194,10 +198,12 @@ async function compareTypes(
   const shape = await engine.rows(`describe ${query}`)
   const made = shape.map((row) => `${row.column_name} ${declared(String(row.column_type))}`)
   const wanted = columns.map(({ name, type }) => `${name} ${type}`)
-  const odd = wanted.find((one, i) => one !== made[i]) ?? made[wanted.length]
+  const longest = Math.max(made.length, wanted.length)
+  const odd = Array.from({ length: longest }, (_, i) => i).find((i) => made[i] !== wanted[i])
   if (odd === undefined) return
-  const i = wanted.indexOf(odd)
-  throw new QueryError(`${table}: column ${i + 1} is ${made[i] ?? 'absent'}, tables.ts says ${odd}`)
+  throw new QueryError(
+    `${table}: column ${odd + 1} is ${made[odd] ?? 'absent'}, tables.ts says ${wanted[odd] ?? 'nothing'}`,
+  )
 }
 
 /** DuckDB's word for a type as tables.ts writes it. */

@@ -5,7 +5,7 @@ import { configSpec, type Mapping } from '../../../functions/config.ts'
 import { canonicalNames, canonicalTable } from '../../../functions/domain/ingest/canonical.ts'
 import type { TrueQuality, TrueRejects } from '../../../functions/domain/sample/truth.ts'
 import { rowsOf } from './plain-rows.ts'
-import { localDate, type Value, valueOf } from './plain-values.ts'
+import { localDate, readAs, type Value } from './plain-values.ts'
 
 /** The example's configuration. */
 export const config = configSpec.parse(
@@ -32,7 +32,7 @@ export function ingest(files: ReadonlyMap<string, readonly string[]>): Ingested 
     const mappings = tables[name]!.columns as Readonly<Record<string, Mapping>>
     for (const [file, lines] of files) {
       if (!patterns.some((pattern) => matches(pattern, file))) continue
-      const note = (column: string | null, reason: string, is_row: boolean) => {
+      const note = (column: string, reason: string, is_row: boolean) => {
         const key = [file, column, reason, is_row].join()
         const rows = (rejects.get(key)?.rows ?? 0) + 1
         rejects.set(key, { source, file, table: name, column, reason, is_row, rows })
@@ -44,7 +44,7 @@ export function ingest(files: ReadonlyMap<string, readonly string[]>): Ingested 
         read++
         const good =
           row === undefined ? undefined : stage(name, mappings, format.decimal, row, note)
-        if (row === undefined) note(null, 'not-json', true)
+        if (row === undefined) note('(row)', 'not-json', true)
         if (good === undefined) {
           lost++
           continue
@@ -52,7 +52,7 @@ export function ingest(files: ReadonlyMap<string, readonly string[]>): Ingested 
         const key = keyOf(name, good) ?? `row ${read}`
         const other = kept.get(key)
         if (other && JSON.stringify(other) !== JSON.stringify(good)) {
-          note(null, 'conflicting-duplicate', false)
+          note('(row)', 'conflicting-duplicate', false)
         }
         kept.set(key, other ? greater(other, good) : good)
       }
@@ -98,7 +98,7 @@ function stage(
   for (const [column, mapping] of Object.entries(mappings)) {
     const given = row[mapping.from!]?.trim() || null
     const { type, values } = columns[column] ?? { type: 'varchar' }
-    const value = valueOf(given === null ? null : (mapping.map?.[given] ?? given), type, {
+    const value = readAs(given === null ? null : (mapping.map?.[given] ?? given), type, {
       decimal,
       format: mapping.format,
     })

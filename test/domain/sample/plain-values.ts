@@ -2,7 +2,7 @@
 export type Value = string | number | boolean | null
 
 /** Text as a value of a type; null where it is none. */
-export function valueOf(
+export function readAs(
   text: string | null,
   type: string,
   { decimal, format }: { decimal: '.' | ','; format: string | undefined },

@@ -1,0 +1,37 @@
+/** How dates are written: Tuesday 10 March 2026, 10 March, March 2026. */
+
+/** With its weekday. */
+export const longDate = (date: string): string => `${weekdays[parsed(date).getUTCDay()]} ${fullDate(date)}`
+
+/** 10 March 2026 */
+export const fullDate = (date: string): string => `${dayMonth(date)} ${yearOf(date)}`
+
+/** 10 March, with the year only when it is not that of the night. */
+export const shortDate = (date: string, asOf: string): string =>
+  yearOf(date) === yearOf(asOf) ? dayMonth(date) : fullDate(date)
+
+/** March */
+export const monthName = (date: string): string => months[parsed(date).getUTCMonth()] ?? ''
+
+/** March 2026 */
+export const monthYear = (date: string): string => `${monthName(date)} ${yearOf(date)}`
+
+/** The period of a cohort: 2026 Q1, or Mar 2026; without the century where there is no room. */
+export function periodName(date: string, unit: string, short: boolean): string {
+  const year = short ? yearOf(date).slice(2) : yearOf(date)
+  if (unit === 'quarter') return `${year} Q${Math.floor(parsed(date).getUTCMonth() / 3) + 1}`
+  return `${monthName(date).slice(0, 3)} ${year}`
+}
+
+/** 2026 */
+export const yearOf = (date: string): string => date.slice(0, 4)
+
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+const parsed = (date: string) => new Date(`${date}T00:00:00Z`)
+
+const dayMonth = (date: string) => `${parsed(date).getUTCDate()}\u00a0${monthName(date)}`

@@ -1,0 +1,85 @@
+import { ident } from '../../../platform/sql.ts'
+import type { TonightSegment } from '../tonight.ts'
+import { flag } from './names.ts'
+
+type Change = Pick<TonightSegment, 'id' | 'position' | 'isBaseline'>
+
+/**
+ * `segment_changes`: who entered and left, from one join of tonight's membership with the previous night's. Only
+ * customers with a change are taken apart. Who is no longer a customer has left, with what they spent then.
+ */
+export function changesQuery(segments: readonly Change[]): string {
+  const sentence = '-- One row per customer and segment that they entered or left tonight.'
+  const compared = segments.filter(({ isBaseline }) => !isBaseline)
+  if (compared.length === 0)
+    return `${sentence}
+select
+    customer_id,
+    cast(null as varchar) as segment_id,
+    cast(null as varchar) as change,
+    cast(null as decimal(18, 2)) as net_spend_365d
+from segment_membership
+where false`
+  return `${sentence}
+with flags as (
+    select
+        coalesce(
+            segment_membership.customer_id, previous_segment_membership.customer_id
+        ) as customer_id,
+        ${compared.flatMap(({ id }) => flags(id)).join(',\n        ')}
+    from segment_membership
+    full join previous_segment_membership
+        on segment_membership.customer_id = previous_segment_membership.customer_id
+),
+
+moved as (
+    select *
+    from flags
+    where ${compared.map(({ id }) => `${now(id)} <> ${then(id)}`).join('\n        or ')}
+),
+
+changes as (
+    select
+        moved.customer_id,
+        segment_definitions.segment_id,
+        moves.change
+    from moved
+    cross join unnest(array[
+        ${segments.map(move).join(',\n        ')}
+    ]) with ordinality as moves(change, position)
+    inner join segment_definitions
+        on moves.position = segment_definitions.position
+    where moves.change is not null
+)
+
+select
+    changes.customer_id,
+    changes.segment_id,
+    changes.change,
+    coalesce(
+        customer_features.net_spend_365d, previous_customer_features.net_spend_365d
+    ) as net_spend_365d
+from changes
+left join customer_features
+    on changes.customer_id = customer_features.customer_id
+left join previous_customer_features
+    on changes.customer_id = previous_customer_features.customer_id
+    and customer_features.customer_id is null`
+}
+
+const now = (id: string) => ident(`now_${flag(id)}`)
+const then = (id: string) => ident(`then_${flag(id)}`)
+
+const flags = (id: string): readonly string[] => [
+  `coalesce(segment_membership.${ident(flag(id))}, false) as ${now(id)}`,
+  `coalesce(previous_segment_membership.${ident(flag(id))}, false) as ${then(id)}`,
+]
+
+/** One entry a segment, so that its place in the list is the segment's position. */
+const move = ({ id, isBaseline }: Change) =>
+  isBaseline
+    ? 'cast(null as varchar)'
+    : `case
+            when ${now(id)} and not ${then(id)} then 'entered'
+            when ${then(id)} and not ${now(id)} then 'left'
+        end`

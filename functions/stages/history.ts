@@ -1,0 +1,24 @@
+/** Who entered and left since the night before, and what they spent. */
+import { changesQuery } from '../domain/segments/queries/changes.ts'
+import { segmentsTonight } from '../domain/segments/tonight.ts'
+import { queryText } from '../queries.ts'
+import { runParams, type Stage } from '../stage.ts'
+import { featuresOf } from '../tables.ts'
+
+export const history: Stage = async (run, { warehouse }) => {
+  const params = runParams(run)
+  const tonight = segmentsTonight(run.config, featuresOf(run.config), run.previous?.rules)
+  const { rows } = await warehouse.build('segment_changes', changesQuery(tonight), params)
+  await warehouse.build('segment_flows', queryText('segment_flows'), params)
+  const { rows: kept } = await warehouse.build(
+    'segment_history',
+    queryText('segment_history'),
+    params,
+  )
+  return {
+    text: run.previous
+      ? `${rows.toLocaleString('en')} entered or left a segment`
+      : 'the first night: everybody is where they are',
+    rows: { changes: rows, history: kept },
+  }
+}

@@ -1,0 +1,34 @@
+/** Evaluates every rule in one scan and says who is in which segment, since when, and how segments overlap. */
+import { definitionsQuery } from '../domain/segments/queries/definitions.ts'
+import { customerSegmentsQuery, entriesQuery } from '../domain/segments/queries/entries.ts'
+import { membershipQuery } from '../domain/segments/queries/membership.ts'
+import { overlapsQuery } from '../domain/segments/queries/overlaps.ts'
+import { segmentsTonight } from '../domain/segments/tonight.ts'
+import { runParams, type Stage } from '../stage.ts'
+import { featuresOf } from '../tables.ts'
+
+export const segments: Stage = async (run, { warehouse }) => {
+  const params = runParams(run)
+  const features = featuresOf(run.config)
+  const tonight = segmentsTonight(run.config, features, run.previous?.rules)
+  await warehouse.build('segment_membership', membershipQuery(tonight, features), params)
+  await warehouse.build('segment_definitions', definitionsQuery(tonight, features), params)
+  await warehouse.build('int_segment_entries', entriesQuery(tonight), params)
+  const { rows } = await warehouse.build(
+    'customer_segments',
+    customerSegmentsQuery(tonight),
+    params,
+  )
+  await warehouse.build('segment_overlaps', overlapsQuery(tonight), params)
+  const flagged = await warehouse.read(
+    'select name, flag from segment_definitions where flag is not null order by position',
+  )
+  const [inAny] = await warehouse.read(
+    'select count(distinct customer_id) as customers from customer_segments',
+  )
+  return {
+    text: `${Number(inAny?.customers).toLocaleString('en')} customers in ${tonight.length} segments`,
+    rows: { segments: tonight.length, memberships: rows },
+    warnings: flagged.map(({ name, flag }) => `segment ${name}: ${String(flag)}`),
+  }
+}

@@ -1,0 +1,42 @@
+/** What a published night holds, as digests that no order of rows changes: the same tree, or what differs. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { currentNight } from '../../functions/lake.ts'
+import { openEngine } from '../../functions/platform/local/engine.ts'
+import { folderFiles } from '../../functions/platform/local/files.ts'
+import { parquet } from '../../functions/platform/local/warehouse.ts'
+
+/** Table or report file to its digest. */
+export type Tree = Readonly<Record<string, string>>
+
+/** The tree of the night in force, or that of a date. Fails when a table that the pointer names can’t be read. */
+export async function treeOf(lake: string, date?: string): Promise<Tree> {
+  const night = await currentNight(folderFiles(lake), date)
+  if (!night) throw new Error(`no published night in ${lake}`)
+  const engine = await openEngine()
+  const tree: Record<string, string> = {}
+  for (const [name, { location, rows, columns }] of Object.entries(night.tables)) {
+    const [digest] = await engine.rows(
+      `select count(*) as "rows", cast(sum(cast(hash(t) as hugeint)) as varchar) as digest
+      from ${parquet(lake, [location])} as t`,
+    )
+    if (digest?.rows !== rows)
+      throw new Error(`${name}: ${digest?.rows} rows, the pointer says ${rows}`)
+    const shape = columns.map((column) => `${column.name} ${column.type}`).join(', ')
+    tree[name] = `${digest.rows} rows ${digest.digest} (${shape})`
+  }
+  engine.close()
+  for (const file of readdirSync(join(lake, night.prefix)).sort()) {
+    tree[`report/${file}`] = withoutSeconds(readFileSync(join(lake, night.prefix, file), 'utf8'))
+  }
+  return tree
+}
+
+/** Names of what two trees hold differently. */
+export const differences = (one: Tree, other: Tree): readonly string[] =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((name) => one[name] !== other[name])
+    .sort()
+
+/** The report without what its foot says of the machine: seconds and bytes. */
+const withoutSeconds = (html: string) => html.replace(/(<[a-z]+ class="aside"[^>]*>)[^<]*/g, '$1')
