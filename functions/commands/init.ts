@@ -48,7 +48,8 @@ async function run({ positionals }: Arguments, io: Io): Promise<number> {
   }
   const folder = resolve(io.cwd, given)
   await mustBeFolder(folder, given)
-  const samples = await sampleFolder(folder, [join(io.cwd, '.nocturne')])
+  const found = await sampleFolder(folder, [join(io.cwd, '.nocturne')])
+  const samples = found.filter(({ path }) => !/(^|\/)nocturne\.[\w.]+$/.test(path))
   if (samples.length === 0) {
     throw new SourceError(`no CSV, JSON-lines or Parquet file in ${given}`, {
       details: ['looked for .csv .tsv .txt .json .jsonl .ndjson .parquet, also with .gz'],

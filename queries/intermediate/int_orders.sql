@@ -15,8 +15,8 @@ stg_orders as (
         ordered_hour,
         coalesce(status, 'paid') as status,
         total,
-        discount,
-        coalesce(refunded, 0) as refunded,
+        abs(discount) as discount,
+        coalesce(abs(refunded), 0) as refunded,
         currency,
         channel,
         store
@@ -37,7 +37,7 @@ stg_order_items as (
         quantity,
         unit_price,
         amount,
-        coalesce(refunded, 0) as refunded,
+        coalesce(abs(refunded), 0) as refunded,
         case when currency <> :currency and :currency <> '' then currency end as currency
     from stg_order_items
     where ordered_at < :cutoff

@@ -16,6 +16,7 @@ export interface Case {
   readonly params: Params
 }
 
+/** A table that the query of a case may read, as its file has it. */
 export interface Given {
   readonly table: string
   readonly content: TableText

@@ -24,6 +24,15 @@ describe('definitions in front of a query', () => {
     )
   })
 
+  it('go into the members before that one too', () => {
+    const sql =
+      'with a as (select n from numbers), numbers as (select n from numbers), b as (select n from numbers) select 1 as n'
+    const member = '\nwith "numbers" as (\nselect 1 as n\n)\nselect n from numbers'
+    expect(inlined(sql, [numbers])).toBe(
+      `with a as (${member}), numbers as (${member}), b as (select n from numbers) select 1 as n`,
+    )
+  })
+
   it('bring those that they read, and no others', () => {
     const twice = { name: 'twice', sql: 'select 2 * n as n from numbers' }
     const other = { name: 'other', sql: 'select 1 as x' }

@@ -5,6 +5,7 @@
 import { bracketed, codeOf, lineAt, withSamples } from './sql-text.ts'
 import { syntaxErrors } from './trino-grammar.ts'
 
+/** Says what is wrong with the text of a query file. */
 export type Gate = (sql: string) => readonly string[]
 
 /** The file parses with Trino's own grammar and is one select. */

@@ -1,5 +1,6 @@
 /** Tables as text: what case files hold and what both engines' results are compared as. */
 
+/** Columns and rows; every value is text. */
 export interface TableText {
   readonly columns: readonly ColumnText[]
   readonly rows: readonly RowText[]

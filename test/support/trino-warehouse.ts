@@ -11,6 +11,7 @@ import { type Definition, inlined } from './inline.ts'
 import type { TableText } from './table-text.ts'
 import { trinoClient } from './trino.ts'
 
+/** Where the warehouse is, and what it holds before the run begins. */
 export interface TrinoWarehouseOptions {
   /** The Trino server. */
   readonly url: string

@@ -10,6 +10,7 @@ export interface TrinoResult {
   readonly bytes: number
 }
 
+/** A Trino server, asked one statement at a time. */
 export interface Trino {
   /** Runs one statement to its end. Throws QueryError with the server's words when it fails. */
   query(sql: string): Promise<TrinoResult>

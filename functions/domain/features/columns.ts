@@ -13,7 +13,6 @@ export interface Feature extends Column {
 
 export type FeatureTable =
   | 'customers'
-  | 'customers'
   | 'int_customer_profile'
   | 'customer_activity'
   | 'customer_rfm'

@@ -53,7 +53,17 @@ function tree(
   return `cast(${branch(0, changes.length)} as timestamp(3))`
 }
 
-function changesOf(zone: string, { from, to }: Years): readonly Change[] {
+/** Looking a zone up takes a tenth of a second, and a night asks for the same few again and again. */
+const remembered = new Map<string, readonly Change[]>()
+
+function changesOf(zone: string, years: Years): readonly Change[] {
+  const key = `${zone} ${years.from} ${years.to}`
+  const known = remembered.get(key) ?? lookedUp(zone, years)
+  remembered.set(key, known)
+  return known
+}
+
+function lookedUp(zone: string, { from, to }: Years): readonly Change[] {
   const offset = offsetsOf(zone)
   const changes: Change[] = []
   for (let start = Date.UTC(from, 0); start < Date.UTC(to, 0); start += week) {

@@ -36,6 +36,11 @@ export function mapColumn(table: CanonicalName, match: Match, habits: Habits): C
   else if (fit === 1 && kindOf(table, column) !== 'words') {
     remarks.push(remark('unsure', `${facts.name} for ${column}: taken for want of a clearer name`))
   }
+  const blank = 1 - facts.filled / Math.max(1, facts.values.length)
+  if (isNeeded(table, column) && column !== 'customer_id' && blank > 0.02) {
+    const text = `${facts.name} is empty in ${Math.round(100 * blank)} % of the rows: these will be rejected`
+    remarks.push(remark('unsure', text))
+  }
   if (!habits.isWhole && mapped.mapping?.map !== undefined) {
     remarks.push(remark('say', 'only part of the file was looked at: other words stay as written'))
   }

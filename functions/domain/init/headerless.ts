@@ -54,7 +54,7 @@ export function namelessSource(
         ],
         remarks: [
           {
-            weight: 'say',
+            weight: 'unsure',
             text: 'no order number: what a customer bought at one instant is one order',
           },
         ],

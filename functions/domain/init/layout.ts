@@ -61,17 +61,24 @@ function delimitedLayout(texts: readonly string[], whole: boolean): Layout | Ref
   })
   const rows = [...body.filter(isRow), ...rest].map((record) => record.fields)
   if (rows.length === 0) return { reason: 'a header and no rows' }
-  const after = records.slice(last + 1).filter(({ fields }) => fields.join('') !== '')
   return {
     type: cut.delimiter === ' ' ? 'spaces' : 'csv',
     ...(cut.delimiter === ' ' ? {} : { delimiter: cut.delimiter }),
     ...(names ? { header: names } : {}),
     width: cut.width,
     skip: records[first]!.line,
-    footer: whole && after.length <= 10 ? after.length : 0,
+    footer: whole ? footerOf(head, records.slice(last + 1)) : 0,
     ragged: body.filter((record) => !isRow(record) && record.fields.join('').trim() !== '').length,
     rows,
   }
+}
+
+/** Lines behind the last row, blank ones among them too, if any says something. */
+function footerOf(text: string, after: readonly CsvRecord[]): number {
+  const [first] = after
+  if (!first || after.every(({ fields }) => fields.join('').trim() === '')) return 0
+  const lines = text.replace(/(\r?\n)+$/, '').split('\n').length - first.line
+  return lines <= 20 ? lines : 0
 }
 
 /** The delimiter under which most lines have equally many fields; of equals the one that gives more fields. */

@@ -52,5 +52,27 @@ export function growsWithQuantity(sku: Facts, quantity: Facts, price: Facts): bo
   return votes.size >= 5 && grows >= 0.8 * votes.size
 }
 
+/** Whether orders of three lines and more have one line that is the sum of the others. */
+export function hasSumLines(order: Facts, amount: Facts): boolean {
+  const orders = new Map<string, number[]>()
+  amount.values.forEach((value, row) => {
+    const number = order.values[row] ?? ''
+    if (number === '') return
+    const lines = orders.get(number) ?? []
+    orders.set(number, lines)
+    lines.push(cents(value))
+  })
+  const long = [...orders.values()].filter((lines) => lines.length >= 3)
+  const summed = long.filter((lines) => {
+    const total = lines.reduce((sum, one) => sum + one, 0)
+    return total !== 0 && lines.some((one) => 2 * one === total)
+  })
+  return long.length > 0 && summed.length >= 0.5 * long.length
+}
+
+/** An amount in its smallest unit, whatever marks stand in it. */
+const cents = (text: string): number =>
+  Number(/[.,]\d{1,2}\D*$/.test(text) ? text.replace(/\D/g, '') : `${text.replace(/\D/g, '')}00`)
+
 const keyAt = (key: readonly Facts[], row: number) =>
   key.map(({ values }) => values[row]).join('\u001f')

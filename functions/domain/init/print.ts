@@ -10,6 +10,11 @@ import {
 
 /** The lines that `init` prints about a proposal. */
 export function linesOf(proposal: Proposal): readonly string[] {
+  // A name from a file must not steer the terminal.
+  return rawLines(proposal).map((line) => line.replace(/\p{Cc}/gu, ' '))
+}
+
+function rawLines(proposal: Proposal): readonly string[] {
   const { sources, remarks, dark, companyRemarks } = proposal
   if (sources.length === 0) return leftOutLines(proposal)
   return [
@@ -83,9 +88,7 @@ function detail({ mapping, unknownWords = [] }: ColumnProposal): string {
 
 const marks = { ask: '✗', unsure: '?', say: '·' } as const
 
-const question = ({ weight, text }: Remark): readonly string[] => [
-  `  ${marks[weight]} ${text.replace(/\p{Cc}/gu, ' ')}`,
-]
+const question = ({ weight, text }: Remark): readonly string[] => [`  ${marks[weight]} ${text}`]
 
 /** Rows of cells with their columns aligned. */
 function columnsOf(rows: readonly (readonly string[])[]): readonly string[] {

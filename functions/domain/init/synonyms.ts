@@ -19,6 +19,7 @@ export const words: Readonly<Record<string, readonly string[]>> = {
   order: list(`order purchase invoice transaction sale sales receipt basket bill booking bestell
     bestellung commande pedido rechnung facture factura ordine trans txn checkout`),
   when: list('date time datetime at ts timestamp on day dt datum tijd dateandtime'),
+  did: list('ordered purchased placed bought sold invoiced'),
   event: list('event action activity interaction hit'),
   line: list('line item lineitem orderline orderitem position detail row orderlineitem'),
   row: list('line lineitem orderline orderitem position orderlineitem salesline invoiceline'),
@@ -39,7 +40,7 @@ const customer: Synonyms = {
 }
 const status: Synonyms = {
   sure: '<order>status status<order> financialstatus paymentstatus bestellstatus statut estado',
-  likely: 'status orderstate itemstatus',
+  likely: 'status orderstate',
   weak: 'state fulfillmentstatus fulfilmentstatus',
 }
 const currency: Synonyms = {
@@ -51,15 +52,15 @@ const currency: Synonyms = {
 export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Synonyms>>>> = {
   orders: {
     order_id: {
-      sure: '<order><id> id<order> <order>name numerocommande numeropedido',
+      sure: '<order><id> id<order> <order>name salesorder<id> shoporder<id> numerocommande numeropedido',
       likely: 'order invoice receipt transaction basket <id>order booking amazonorderid',
       weak: 'id number no ref reference documentno name',
     },
     customer_id: customer,
     ordered_at: {
-      sure: `<order><when> <order>ed<when> date<order> datede<order> date<order>ed purchased<when>
-        placed<when> <order>placed<when> <order>created<when> <order>created <order>purchase<when>
-        <order>placed bought<when> sold<when> fechapedido fechacompra date<order>placed`,
+      sure: `<order><when> <did><when> <did> date<did> time<did> date<order> datede<order> <order>placed<when>
+        <order>created<when> <order>created <order>purchase<when> <order>placed<when> <order>placed
+        <order><did><when> fechapedido fechacompra date<order>placed`,
       likely: `created<when> created datecreated createddate creation<when> completedat
         processedat submittedat date datetime timestamp dateandtime`,
       weak: '<when> paid<when> datepaid completed<when> fecha data',
@@ -101,7 +102,7 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
   },
   order_items: {
     order_id: {
-      sure: '<order><id> id<order> <order>name numerocommande numeropedido',
+      sure: '<order><id> id<order> <order>name salesorder<id> shoporder<id> numerocommande numeropedido',
       likely: 'order invoice receipt basket <id>order amazonorderid',
       weak: 'name transaction',
     },
@@ -113,14 +114,19 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
     },
     customer_id: customer,
     ordered_at: {
-      sure: `<order><when> <order>ed<when> date<order> datede<order> date<order>ed purchased<when>
-        placed<when> <order>placed<when> <order>created<when> <order>created <order>purchase<when>
-        <order>placed bought<when> sold<when> fechapedido fechacompra date<order>placed`,
+      sure: `<order><when> <did><when> <did> date<did> time<did> date<order> datede<order> <order>placed<when>
+        <order>created<when> <order>created <order>purchase<when> <order>placed<when> <order>placed
+        <order><did><when> fechapedido fechacompra date<order>placed`,
       likely: `created<when> created datecreated createddate creation<when> completedat
         processedat submittedat date datetime timestamp dateandtime`,
       weak: '<when> paid<when> datepaid fecha data',
     },
-    status,
+    status: {
+      sure: '<line>status',
+      likely: `<order>status status<order> financialstatus paymentstatus bestellstatus status statut
+        estado orderstate`,
+      weak: 'state fulfillmentstatus fulfilmentstatus',
+    },
     sku: {
       sure: `<product>sku <product><id> <product>ean stockcode skuid skucode skunumber upc ean gtin asin barcode artikelnr
         artnr articleno referenceproduit lineitemsku itemsku`,

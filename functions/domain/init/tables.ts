@@ -5,7 +5,7 @@ import type { FileGroup } from './groups.ts'
 import { alikeWithin, repeats } from './lines.ts'
 import { matchTable, type Objection, type TableMatch } from './match.ts'
 import { fileFit, nameFit } from './names.ts'
-import { knownWords, mapWords } from './words.ts'
+import { lacks } from './needs.ts'
 
 export type Recognised =
   | { readonly kind: 'table'; readonly match: TableMatch }
@@ -16,7 +16,7 @@ export function recognise(group: FileGroup): Recognised {
   const path = group.files[0]?.path ?? ''
   const columns = namedColumns(group)
   const scored = [...candidateTables(columns)]
-    .map((match) => ({ match, score: scoreOf(match, path) }))
+    .map((match) => ({ match, score: scoreOf(match, path, hasEvents(columns)) }))
     .filter(({ match }) => lacks(match, path).length === 0)
     .sort((a, b) => b.score - a.score)
   const [best, next] = scored
@@ -115,7 +115,7 @@ const signatures: Readonly<Record<CanonicalName, RegExp>> = {
   fx_rates: /^rate$/,
 }
 
-function scoreOf({ table, matches }: TableMatch, path: string): number {
+function scoreOf({ table, matches }: TableMatch, path: string, hasEvents: boolean): number {
   let score = 4 * fileFit(table, path)
   for (const { column, fit } of matches.values()) {
     score +=
@@ -124,110 +124,17 @@ function scoreOf({ table, matches }: TableMatch, path: string): number {
   const has = (column: string, least = 2) => (matches.get(column)?.fit ?? 0) >= least
   // Who bought when for how much is an order, however much it tells of the customer.
   if (table === 'orders' && has('order_id', 3) && has('ordered_at') && has('total')) score += 40
-  if (table === 'order_items' && has('order_id', 3) && (has('unit_price') || has('amount', 3))) {
-    score += 40
+  const isPriced = has('unit_price') || has('amount', 3)
+  if (table === 'order_items' && has('order_id', 3) && isPriced) {
+    // Events of a checkout name an order and a price too, but seldom a quantity.
+    score += hasEvents && !has('quantity') ? 0 : 40
   }
   return score
 }
 
-/** What a table still needs before its rows mean anything. */
-function lacks({ table, matches }: TableMatch, path: string): readonly string[] {
-  const has = (column: string) => matches.has(column)
-  const strong = (column: string) => (matches.get(column)?.fit ?? 0) >= 3
-  const any = (...columns: readonly string[]) => columns.some(has)
-  const need = (...pairs: readonly (readonly [string, boolean])[]) =>
-    pairs.filter(([, there]) => !there).map(([what]) => what)
-  const isNamed = fileFit(table, path) === 2
-  switch (table) {
-    case 'orders':
-      return need(
-        ['a customer or an order number', any('order_id', 'customer_id')],
-        ['a date', has('ordered_at')],
-        ['a total', has('total')],
-      )
-    case 'order_items':
-      return need(
-        [
-          'an order number, or a customer and a date',
-          has('order_id') || (has('customer_id') && has('ordered_at')),
-        ],
-        [
-          'a price or an amount',
-          any('amount', 'unit_price', 'sku') && (has('order_id') || any('amount', 'unit_price')),
-        ],
-      )
-    case 'customers':
-      return need(
-        ['a customer id or an address', any('customer_id', 'email')],
-        [
-          'anything about the customer',
-          any(
-            'email',
-            'first_name',
-            'last_name',
-            'birth_date',
-            'gender',
-            'country',
-            'region',
-            'city',
-            'signed_up_at',
-            'phone',
-          ),
-        ],
-      )
-    case 'events':
-      return need(
-        ['a time', has('occurred_at')],
-        ['what happened', has('name')],
-        ['a customer', has('customer_id')],
-      )
-    case 'survey_answers':
-      return need(
-        ['a time', has('answered_at')],
-        ['a score or words', any('score', 'text')],
-        ['a question or a score', strong('question') || strong('score') || strong('text')],
-      )
-    case 'accounts':
-      return need(
-        ['an account id', has('account_id')],
-        [
-          'anything about the company',
-          any('industry', 'employees', 'revenue', 'growth_stage', 'technologies'),
-        ],
-      )
-    case 'consents':
-      return need(
-        ['a customer', has('customer_id')],
-        ['a purpose', has('purpose')],
-        ['yes or no', has('granted')],
-        ['a time', has('at')],
-      )
-    case 'email_events':
-      return need(
-        ['a time', has('at')],
-        ['what became of the email', has('kind') && knowsMost(matches.get('kind')!.facts)],
-        ['a customer or a message', any('customer_id', 'message_id')],
-      )
-    case 'life_events':
-      return need(
-        ['a customer', has('customer_id')],
-        ['a kind', strong('kind') || (isNamed && has('kind'))],
-        ['a date', has('date')],
-      )
-    case 'fx_rates':
-      return need(
-        ['a date', has('date')],
-        ['a currency', has('currency')],
-        ['a rate', strong('rate') || (isNamed && has('rate'))],
-      )
-  }
-}
-
-function knowsMost(facts: Facts): boolean {
-  const known = knownWords('email_events', 'kind') ?? {}
-  const { map } = mapWords(known, facts.words.keys())
-  return share(facts, (word) => word in map) >= 0.6
-}
+/** Whether a column says what happened. */
+const hasEvents = (columns: readonly Facts[]): boolean =>
+  columns.some(({ name }) => (nameFit('events', 'name', name) ?? 0) >= 2)
 
 /** Orders have one row each; lines repeat the order's number, or have none. */
 function ordersOrLines(fitting: readonly TableMatch[]): Recognised {
@@ -254,7 +161,11 @@ function ordersOrLines(fitting: readonly TableMatch[]): Recognised {
 /** What the best table lacked, for a file that is none. */
 function nearMiss(columns: readonly Facts[], path: string): string {
   const [nearest] = candidateTables(columns)
-    .map((match) => ({ match, missing: lacks(match, path), score: scoreOf(match, path) }))
+    .map((match) => ({
+      match,
+      missing: lacks(match, path),
+      score: scoreOf(match, path, hasEvents(columns)),
+    }))
     .filter(({ match }) => match.matches.size >= 2)
     .sort((a, b) => b.score - a.score)
   if (!nearest) return 'no columns that Nocturne knows'

@@ -17,7 +17,7 @@ import { statusesForPeople } from './words.ts'
 export function yamlOf(proposal: Proposal, folder: string): string {
   return `${[
     '# yaml-language-server: $schema=./nocturne.schema.json',
-    `# Proposed by nocturne init ${folder}. Lines with a ? are guesses and questions: look at them.`,
+    `# Proposed by nocturne init ${clean(folder)}. Lines with a ? are guesses and questions: look at them.`,
     'version: 1',
     ...companyLines(proposal),
     'lake: .nocturne                      # what Nocturne writes, beside this file',
@@ -29,7 +29,7 @@ export function yamlOf(proposal: Proposal, folder: string): string {
 
 function companyLines({ company, companyRemarks }: Proposal): readonly string[] {
   const [remark] = companyRemarks.currency
-  const note = remark ? `   # ${mark(remark)}${remark.text}` : ''
+  const note = remark ? `   # ${mark(remark)}${clean(remark.text)}` : ''
   return [
     'company:',
     `  name: ${scalar(company.name)}   # ? from the folder’s name`,
@@ -41,7 +41,7 @@ function companyLines({ company, companyRemarks }: Proposal): readonly string[] 
 function sourceLines({ sources, leftOut }: Proposal): readonly string[] {
   const lines = sources.length > 0 ? ['sources:   # the first listed wins ids'] : ['sources: {}']
   for (const source of sources) lines.push(...oneSource(source).map((line) => `  ${line}`))
-  for (const { path, reason } of leftOut) lines.push(`  # left out: ${path}: ${reason}`)
+  for (const { path, reason } of leftOut) lines.push(`  # left out: ${clean(`${path}: ${reason}`)}`)
   return lines
 }
 

@@ -1,7 +1,8 @@
 /** How dates are written: Tuesday 10 March 2026, 10 March, March 2026. */
 
 /** With its weekday. */
-export const longDate = (date: string): string => `${weekdays[parsed(date).getUTCDay()]} ${fullDate(date)}`
+export const longDate = (date: string): string =>
+  `${weekdays[parsed(date).getUTCDay()]} ${fullDate(date)}`
 
 /** 10 March 2026 */
 export const fullDate = (date: string): string => `${dayMonth(date)} ${yearOf(date)}`

@@ -47,7 +47,8 @@ async function svg({ width, height, data, layer }: Drawing, words: Words): Promi
     ...{ width, height, padding: 0, autosize: 'none', background: 'transparent', config },
     data: { values: data ?? [{}] },
     layer,
-  } as TopLevelSpec)
+    resolve: { scale: { color: 'independent' } },
+  } as unknown as TopLevelSpec)
   const drawn = await new View(parse(spec), { renderer: 'none' }).toSVG()
   const { id, title, desc, className } = words
   return html`<svg class="${className}" role="img" aria-labelledby="${id}-t ${id}-d" viewBox="0 0 ${String(width)} ${String(height)}" width="${String(width)}" height="${String(height)}"><title id="${id}-t">${title}</title><desc id="${id}-d">${desc}</desc>${ownMarkup(inner(drawn))}</svg>`

@@ -9,6 +9,9 @@ const maybeDay = day.nullable()
 const text = z.string()
 const flag = z.boolean()
 
+/** A row of an id list: `segment_list`, read a segment at a time. */
+export const listRow = z.object({ customer_id: text, entered_on: day, net_spend_365d: number })
+
 /** Row shapes by query name. */
 export const reportQueries = {
   headline: z.object({ segment_id: text, place: number }),

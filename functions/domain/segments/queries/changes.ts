@@ -33,20 +33,30 @@ with flags as (
 ),
 
 moved as (
-    select *
+    select
+        customer_id,
+        array[
+            ${segments.map(move).join(',\n            ')}
+        ] as moves
     from flags
     where ${compared.map(({ id }) => `${now(id)} <> ${then(id)}`).join('\n        or ')}
 ),
 
-changes as (
+moves as (
     select
         moved.customer_id,
+        places.position,
+        element_at(moved.moves, places.position) as change
+    from moved
+    cross join unnest(sequence(1, ${segments.length})) as places(position)
+),
+
+changes as (
+    select
+        moves.customer_id,
         segment_definitions.segment_id,
         moves.change
-    from moved
-    cross join unnest(array[
-        ${segments.map(move).join(',\n        ')}
-    ]) with ordinality as moves(change, position)
+    from moves
     inner join segment_definitions
         on moves.position = segment_definitions.position
     where moves.change is not null

@@ -21,7 +21,10 @@ function entered({ id, isBaseline }: Entry): string {
   return `case when segment_membership.${ident(flag(id))} then ${night} end as ${on}`
 }
 
-/** `customer_segments`: the same as a list, from one scan of `int_segment_entries`. */
+/**
+ * `customer_segments`: the same as a list, from one scan of `int_segment_entries`. The arrays are made in a step of their
+ * own and hold members only: DuckDB unnests a column in passing, an expression by a join with itself.
+ */
 export function customerSegmentsQuery(segments: readonly Entry[]): string {
   const sentence = '-- One row per customer and segment that they are in.'
   if (segments.length === 0)
@@ -32,17 +35,35 @@ select
     cast(null as date) as entered_on
 from int_segment_entries
 where false`
-  const nights = segments.map(({ id }) => `int_segment_entries.${ident(since(id))}`)
+  const nights = segments.map(({ id }) => ident(since(id)))
+  const places = nights.map((night, index) => `case when ${night} is not null then ${index + 1} end`)
   return `${sentence}
+with entries as (
+    select
+        customer_id,
+        filter(array[
+            ${places.join(',\n            ')}
+        ], place -> place is not null) as positions,
+        array[
+            ${nights.join(',\n            ')}
+        ] as nights
+    from int_segment_entries
+),
+
+members as (
+    select
+        entries.customer_id,
+        places.position,
+        element_at(entries.nights, places.position) as entered_on
+    from entries
+    cross join unnest(entries.positions) as places(position)
+)
+
 select
-    int_segment_entries.customer_id,
+    members.customer_id,
     segment_definitions.segment_id,
-    entries.entered_on
-from int_segment_entries
-cross join unnest(array[
-    ${nights.join(',\n    ')}
-]) with ordinality as entries(entered_on, position)
+    members.entered_on
+from members
 inner join segment_definitions
-    on entries.position = segment_definitions.position
-where entries.entered_on is not null`
+    on members.position = segment_definitions.position`
 }

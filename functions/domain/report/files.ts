@@ -1,0 +1,39 @@
+/** The tables that lie beside the report. */
+import { csv } from './csv.ts'
+import type { DataOf } from './queries.ts'
+
+/** The name of a segment's id list. A segment may be called as one of the other files is. */
+export const listFile = (segment: string): string =>
+  taken.includes(segment) ? `segment-${segment}.csv` : `${segment}.csv`
+
+const taken = ['segments', 'changes', 'quality']
+
+/** Definitions, flows and data quality as CSV, by file name: what the page shows, complete. */
+export const tableFiles = (
+  data: DataOf<'segments' | 'changes' | 'quality_files'>,
+): Readonly<Record<string, string>> => ({
+  'segments.csv': table(data.segments, [
+    ...(['segment_id', 'name', 'kind', 'strategy', 'rule', 'origin', 'flag'] as const),
+    ...(['customers', 'customer_share', 'net_spend_365d', 'revenue_share'] as const),
+    ...(['average_order', 'entered', 'left_count'] as const),
+  ]),
+  'changes.csv': table(data.changes, [
+    ...(['segment_id', 'name', 'entered', 'left_count'] as const),
+    ...(['entered_spend', 'left_spend', 'net_spend'] as const),
+  ]),
+  'quality.csv': table(data.quality_files, [
+    ...(['source', 'file', 'rows_read', 'rows_staged', 'rows_rejected'] as const),
+    ...(['rows_duplicate', 'rows_later', 'values_lost', 'oldest_on', 'newest_on'] as const),
+  ]),
+})
+
+type Cell = string | number | boolean | null
+
+const table = <Name extends string>(
+  rows: readonly { readonly [Each in Name]: Cell }[],
+  columns: readonly Name[],
+): string =>
+  csv(
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  )

@@ -1,0 +1,147 @@
+/** The three big numbers, each with its change and since when, and how it went. */
+import { shortDate } from '../dates.ts'
+import { change, count } from '../format.ts'
+import { type Html, html } from '../html.ts'
+import { type Spark, spark } from '../pictures/spark.ts'
+import type { Context } from '../section.ts'
+import type { NightData } from './night-sentence.ts'
+
+/** Customers who bought in the last 365 days. */
+export function buyersFigure(data: NightData, { asOf }: Context): Promise<Html> {
+  const [row] = data.night_customers
+  const points = data.night_buyers.flatMap(({ as_of, buyers }) =>
+    buyers === null ? [] : [{ on: as_of, value: buyers }],
+  )
+  return figure({
+    id: 'buyers',
+    label: 'Customers who bought in the last 365 days',
+    number: row ? count(row.buyers) : 'not known',
+    deltas: row
+      ? [
+          ...(row.previous_on
+            ? [since(row.change_since_previous, `since ${shortDate(row.previous_on, asOf)}`)]
+            : []),
+          ...(row.earlier_on
+            ? [since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`)]
+            : []),
+          row.change_on_year === null
+            ? 'the year before is not in the data'
+            : since(row.change_on_year, 'on the 365 days before'),
+        ]
+      : [],
+    points,
+    missing: 'The line starts with the third night.',
+    say: ({ on, value }) => `${count(value)} on ${shortDate(on, asOf)}`,
+  })
+}
+
+/** Revenue of the last four weeks. */
+export function revenueFigure(data: NightData, { money, asOf }: Context): Promise<Html> {
+  const [row] = data.night_revenue
+  const by = (amount: number | null, words: string) =>
+    amount === null ? undefined : `${amount === 0 ? 'no change' : money.change(amount)} ${words}`
+  return figure({
+    id: 'revenue-now',
+    label: 'Revenue, last four weeks',
+    number: row?.net === null || row?.net === undefined ? 'not known' : money.about(row.net),
+    deltas: row
+      ? [
+          by(row.change_before, 'on the four weeks before') ??
+            'the four weeks before are not in the data',
+          by(row.change_year, 'on the same weeks of last year') ?? 'last year is not in the data',
+        ]
+      : [],
+    points: data.night_weeks.map(({ week_on, net }) => ({ on: week_on, value: net })),
+    missing: 'The line starts with the third week.',
+    say: ({ on, value }) => `${money.about(value)} in the week from ${shortDate(on, asOf)}`,
+  })
+}
+
+/** The first segment that config headlines, once it has a past. */
+export function segmentFigure(
+  data: NightData,
+  { asOf, headline }: Context,
+): Promise<Html> | undefined {
+  const row = data.segments.find(({ segment_id }) => segment_id === headline[0])
+  if (!row?.earlier_on || row.origin === 'catalogue') return undefined
+  return figure({
+    id: 'first-segment',
+    label: row.name,
+    number: count(row.customers),
+    deltas: [
+      ...(row.change_since_previous === null
+        ? []
+        : [since(row.change_since_previous, 'since last night')]),
+      since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`),
+    ],
+    points: data.segment_trend
+      .filter(({ segment_id }) => segment_id === row.segment_id)
+      .map(({ as_of, customers }) => ({ on: as_of, value: customers })),
+    missing: 'The line starts with the third night.',
+    say: ({ on, value }) => `${count(value)} on ${shortDate(on, asOf)}`,
+  })
+}
+
+/** Customers whose first purchase lies in the last four weeks. */
+export function newcomersFigure(data: NightData): Promise<Html> {
+  const [row] = data.night_revenue
+  return figure({
+    id: 'newcomers',
+    label: 'New customers, last four weeks',
+    number:
+      row?.new_customers === null || row?.new_customers === undefined
+        ? 'not known'
+        : count(row.new_customers),
+    deltas: row
+      ? [
+          row.new_change_before === null
+            ? 'the four weeks before are not in the data'
+            : since(row.new_change_before, 'on the four weeks before'),
+          row.new_change_year === null
+            ? 'last year is not in the data'
+            : since(row.new_change_year, 'on the same weeks of last year'),
+        ]
+      : [],
+    points: data.night_weeks.map(({ week_on, new_customers }) => ({
+      on: week_on,
+      value: new_customers,
+    })),
+    missing: 'The line starts with the third week.',
+    say: ({ value }) => `${count(value)} a week`,
+  })
+}
+
+interface Figure {
+  readonly id: string
+  readonly label: string
+  readonly number: string
+  readonly deltas: readonly string[]
+  readonly points: readonly Point[]
+  /** What stands in place of a line of fewer than three points. */
+  readonly missing: string
+  say(point: Point): string
+}
+
+interface Point {
+  readonly on: string
+  readonly value: number
+}
+
+async function figure({ id, label, number, deltas, points, missing, say }: Figure): Promise<Html> {
+  const [first, last] = [points[0], points.at(-1)]
+  const line =
+    points.length >= 3 && first && last
+      ? html`<dd class="spark">${await spark(sizes(id, label, points, `From ${say(first)} to ${say(last)}.`))}</dd>`
+      : html`<dd class="fine">${missing}</dd>`
+  return html`<div class="kpi"><dt>${label}</dt><dd class="num">${number}</dd><dd class="delta">${deltas.join(', ')}</dd>${line}</div>`
+}
+
+const sizes = (id: string, title: string, points: readonly Point[], desc: string): Spark => ({
+  ...{ id: `spark-${id}`, title: `${title}: how it went`, desc, colour: 'blue' },
+  points: points.map(({ on, value }) => ({ at: Date.parse(on) / 86_400_000, value })),
+  wide: [220, 40],
+  narrow: [130, 36],
+})
+
+const since = (value: number | null, words: string): string =>
+  value === 0 || value === null ? `no change ${words}` : `${change(value)} ${words}`

@@ -1,0 +1,79 @@
+import { count, plural } from '../format.ts'
+import { type Html, html, type Piece } from '../html.ts'
+import { note, scrolling } from '../page.ts'
+import type { RowOf } from '../queries.ts'
+import type { QualityData } from './quality.ts'
+
+/** Rows a file, with the commonest reasons below; files with little trouble are summed up. */
+export function fileTable(
+  { quality_files, quality_reasons }: QualityData,
+  summary: RowOf<'quality_summary'>,
+): Html {
+  const shown = quality_files.filter(({ place }) => place <= 12)
+  const row = (className: string, name: Piece, cells: readonly (number | null)[]) =>
+    html`<tr${className && html` class="${className}"`}><th scope="row">${name}</th>${cells.map(
+      (cell) => html`<td class="n">${count(cell ?? 0)}</td>`,
+    )}</tr>`
+  const files = shown.map((file) => {
+    const reasons = quality_reasons.filter(
+      (one) => one.source === file.source && one.file === file.file,
+    )
+    return html`<tbody>${row('', file.file, [
+      file.rows_read,
+      file.rows_staged,
+      file.rows_rejected,
+      file.rows_duplicate,
+    ])}${
+      reasons.length > 0 &&
+      html`<tr class="why"><td colspan="5">${reasons.map((one, i) => [i > 0 && ' · ', because(one)])}${further(reasons)}</td></tr>`
+    }</tbody>`
+  })
+  return html`${scrolling(
+    'Data quality, table',
+    html`<table class="qual"><caption>Rows per file, with the commonest reasons for refusal</caption><thead><tr><th scope="col">File</th><th scope="col" class="n">Read</th><th scope="col" class="n">= staged</th><th scope="col" class="n">+ rejected</th><th scope="col" class="n">+ dupli\u00adcates</th></tr></thead>${files}<tbody>${
+      summary.other_files > 0 &&
+      row('', `${count(summary.other_files)} other ${plural(summary.other_files, 'file')}`, [
+        summary.other_read,
+        summary.other_staged,
+        summary.other_rejected,
+        summary.other_duplicate,
+      ])
+    }${row('tot', 'All files', [
+      summary.rows_read,
+      summary.rows_staged,
+      summary.rows_rejected,
+      summary.rows_duplicate,
+    ])}</tbody></table>`,
+  )}${note(
+    html`Values of people’s columns are never shown here; the table <b>rejects</b> holds them.`,
+  )}`
+}
+
+/** 27 × total is unreadable, e.g. “1 249,00 €” */
+function because({ times, column, reason, is_row, example }: RowOf<'quality_reasons'>): Piece {
+  const what = column ? `${column} ${words[reason] ?? reason}` : (bare[reason] ?? reason)
+  return [
+    `${count(times)} × ${what}`,
+    example && `, e.g. “${example}”`,
+    is_row ? '' : ' (value lost, row kept)',
+  ]
+}
+
+const further = ([first]: readonly RowOf<'quality_reasons'>[]): Piece =>
+  first &&
+  first.further > 0 &&
+  ` · ${count(first.further)} further ${plural(first.further, 'reason')}`
+
+const words: Readonly<Record<string, string>> = {
+  missing: 'is missing',
+  unreadable: 'is unreadable',
+  'unknown-word': 'is a word that is not known',
+  'not-json': 'is not JSON',
+  'conflicting-duplicate': 'differs between duplicates',
+}
+
+const bare: Readonly<Record<string, string>> = {
+  'ragged-line': 'line with too many or too few fields',
+  'not-json': 'line is not JSON',
+  'conflicting-duplicate': 'duplicate that differs from the row kept',
+}

@@ -1,0 +1,150 @@
+/** The report: one HTML page, the tables beside it, and the queries behind every figure. */
+import { z } from 'zod'
+import { csv } from '../domain/report/csv.ts'
+import { listFile, tableFiles } from '../domain/report/files.ts'
+import type { Foot } from '../domain/report/foot.ts'
+import { moneyOf } from '../domain/report/format.ts'
+import { page, type Rendered } from '../domain/report/page.ts'
+import { type DataOf, listRow, type QueryName, reportQueries } from '../domain/report/queries.ts'
+import type { Context } from '../domain/report/section.ts'
+import { sections } from '../domain/report/sections/index.ts'
+import { sourcesText } from '../domain/report/sources.ts'
+import { darkKinds } from '../domain/segments/active.ts'
+import { segmentKinds } from '../domain/segments/rule.ts'
+import { reportPrefix, runPrefix } from '../lake.ts'
+import type { Files, Warehouse } from '../platform/ports.ts'
+import { bind, type Params } from '../platform/sql.ts'
+import { queryText } from '../queries.ts'
+import { type Run, runParams, type Stage } from '../stage.ts'
+import { tablesOf } from '../tables.ts'
+
+/** Longer lists are cut, and the report says so. */
+const listLimit = 100_000
+
+export const report: Stage = async (run, { warehouse, files, log }) => {
+  const step = (text: string) => log.step({ stage: 'report', text })
+  for (const table of ['int_order_days', 'int_order_cohorts', 'night_figures']) {
+    step(`summing up ${table}`)
+    await warehouse.build(table, queryText(table), runParams(run))
+  }
+  const params = await reportParams(run, warehouse)
+  step('asking for the figures')
+  const data = await readAll(warehouse, params)
+
+  step('drawing')
+  const context = contextOf(run, params.headline)
+  const rendered: Rendered[] = []
+  for (const { id, short, render } of sections) {
+    rendered.push({ id, short, body: await render(data, context) })
+  }
+  const put = (name: string, body: string) =>
+    files.putIfAbsent(`${reportPrefix(run)}/${name}`, body)
+  await put('index.html', page(rendered, context, await footOf(run, files)))
+  await put(
+    'sources.sql',
+    sourcesText({
+      sections,
+      asOf: run.asOf,
+      sql: (name) => bind(queryText(name), params),
+      journals: tablesOf(run.config)
+        .filter((table) => table.class === 'journals')
+        .map(({ name }) => name),
+    }),
+  )
+  for (const [name, body] of Object.entries(tableFiles(data))) await put(name, body)
+
+  const shown = data.segments.filter(({ is_headline }) => is_headline)
+  for (const { segment_id } of shown) {
+    step(`listing ${segment_id}`)
+    await put(listFile(segment_id), await idList(warehouse, { ...params, segment_id }))
+  }
+  return {
+    text: `${sections.length} sections, ${shown.length} lists`,
+    rows: { sections: sections.length, lists: shown.length },
+    warnings: shown
+      .filter(({ listed, customers }) => listed < customers)
+      .map(
+        ({ segment_id, listed, customers }) =>
+          `${listFile(segment_id)} holds the first ${listed.toLocaleString('en')} of ${customers.toLocaleString('en')} customers`,
+      ),
+  }
+}
+
+interface ReportParams extends Params {
+  readonly headline: readonly string[]
+}
+
+/** The parameters of the report's queries: the segments shown in full are asked for first. */
+async function reportParams(run: Run, warehouse: Warehouse): Promise<ReportParams> {
+  const { headline: configured, minimumSegment } = run.config.report
+  const params = {
+    ...runParams(run),
+    configured,
+    minimum_segment: minimumSegment,
+    list_limit: listLimit,
+  }
+  const rows = await read(warehouse, 'headline', params)
+  const found = rows.map(({ segment_id }) => segment_id)
+  const inOrder = configured.filter((id) => found.includes(id))
+  return { ...params, headline: inOrder.length > 0 ? inOrder : found }
+}
+
+async function readAll(warehouse: Warehouse, params: Params): Promise<DataOf<QueryName>> {
+  const names = [...new Set(sections.flatMap(({ queries }) => queries))]
+  const results: Partial<Record<QueryName, unknown>> = {}
+  for (const name of names) results[name] = await read(warehouse, name, params)
+  return results as DataOf<QueryName>
+}
+
+async function read<Name extends QueryName>(warehouse: Warehouse, name: Name, params: Params) {
+  const rows = await warehouse.read(queryText(name), params)
+  const parsed = z.array(reportQueries[name]).safeParse(rows)
+  if (!parsed.success) throw new Error(`queries/report/${name}.sql`, { cause: parsed.error })
+  return parsed.data as DataOf<Name>[Name]
+}
+
+async function idList(warehouse: Warehouse, params: Params): Promise<string> {
+  const rows = z.array(listRow).parse(await warehouse.read(queryText('segment_list'), params))
+  return csv(
+    ['customer_id', 'entered_on', 'net_spend_365d'],
+    rows.map((row) => [row.customer_id, row.entered_on, row.net_spend_365d]),
+  )
+}
+
+function contextOf({ asOf, config }: Run, headline: readonly string[]): Context {
+  const { name, timeZone, currency } = config.company
+  const dark = new Map(darkKinds(config).map(({ kind, light }) => [kind, light]))
+  return {
+    company: name,
+    timeZone,
+    asOf,
+    money: moneyOf(currency),
+    headline,
+    kinds: segmentKinds.map((kind) => {
+      const light = dark.get(kind)
+      return { kind, ...(light !== undefined && { light }) }
+    }),
+  }
+}
+
+const marker = z.object({ seconds: z.number(), queries: z.number(), bytes: z.number() })
+
+/** How the night went until now, from the markers of the stages before this one. */
+async function footOf(run: Run, files: Files): Promise<Foot> {
+  const keys = await files.list(`${runPrefix(run)}/_stages`)
+  const texts = await Promise.all(keys.map((key) => files.read(key)))
+  const done = texts.flatMap((text) => (text ? [marker.parse(JSON.parse(text))] : []))
+  const { previous } = run
+  return {
+    run: run.id,
+    asOf: run.asOf,
+    timeZone: run.config.company.timeZone,
+    previous: previous && `${previous.asOf}-${previous.attempt}`,
+    configHash: run.configHash,
+    previousConfigHash: previous?.configHash,
+    seconds: done.reduce((sum, { seconds }) => sum + seconds, 0),
+    queries: done.reduce((sum, { queries }) => sum + queries, 0),
+    bytes: done.reduce((sum, { bytes }) => sum + bytes, 0),
+    minimumSegment: run.config.report.minimumSegment,
+  }
+}
