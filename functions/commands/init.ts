@@ -9,13 +9,14 @@ import { propose } from '../domain/init/propose.ts'
 import { yamlOf } from '../domain/init/yaml.ts'
 import { NocturneError, SourceError, UsageError } from '../errors.ts'
 import { sampleFolder } from '../platform/local/profile.ts'
+import { mark } from '../terminal.ts'
 import type { Arguments, Command, Io } from './command.ts'
 
 /** Proposes a config for the files of a folder, in the current one; changes nothing that is there. */
 export const init: Command = {
   name: 'init',
   summary: 'look at your files and propose nocturne.yaml',
-  help: `nocturne init <folder>
+  help: `usage: nocturne init <folder>
 
 Looks at the CSV, JSON-lines and Parquet files in a folder (also .gz, also below it), recognises
 orders, order lines, customers, events and the rest by the names and the content of their columns,
@@ -24,7 +25,7 @@ config; what it is unsure of, it says, on the terminal and beside the key.
 
 Exit code 0: ready to run. 1: answer the questions marked "to answer" first.
 
-  nocturne init ./exports
+example: nocturne init ./exports
 `,
   options: {},
   positionals: 1,
@@ -79,7 +80,7 @@ async function run({ positionals }: Arguments, io: Io): Promise<number> {
     return 0
   }
   io.err.write(
-    `✗ ${configFile} is not ready: answer the lines marked "to answer" (fill in the names, the formats, the words)\n` +
+    `${mark(io.err, 'red', '✗')} ${configFile} is not ready: answer the lines marked "to answer" (fill in the names, the formats, the words)\n` +
       '  then: nocturne validate\n',
   )
   return 1

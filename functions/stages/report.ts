@@ -112,6 +112,7 @@ async function idList(warehouse: Warehouse, params: Params): Promise<string> {
 }
 
 function contextOf({ asOf, config }: Run, headline: readonly string[]): Context {
+  const leading = config.report.headline.find((id) => headline.includes(id))
   const { name, timeZone, currency } = config.company
   const dark = new Map(darkKinds(config).map(({ kind, light }) => [kind, light]))
   return {
@@ -119,6 +120,7 @@ function contextOf({ asOf, config }: Run, headline: readonly string[]): Context 
     timeZone,
     asOf,
     money: moneyOf(currency),
+    ...(leading !== undefined && { leading }),
     headline,
     kinds: segmentKinds.map((kind) => {
       const light = dark.get(kind)

@@ -1,42 +1,61 @@
--- One row per customer with points: how engaged, against all others.
-with points as (
+-- One row per customer with an event or an email event: how engaged, against all others.
+-- over distinct values: the points that customers have, not the customers.
+with int_customer_events as (
     select
-        coalesce(
-            int_customer_events.customer_id, int_customer_mail.customer_id
-        ) as customer_id,
-        cast(
-            coalesce(int_customer_events.event_points, 0)
-            + coalesce(int_customer_mail.mail_points, 0) as decimal(18,2)
-        ) as engagement_points
+        customer_id,
+        event_points as points
     from int_customer_events
-    full join int_customer_mail
-        on int_customer_events.customer_id = int_customer_mail.customer_id
+),
+
+int_customer_mail as (
+    select
+        customer_id,
+        mail_points as points
+    from int_customer_mail
+),
+
+all_points as (
+    select * from int_customer_events
+    union all
+    select * from int_customer_mail
+),
+
+summed as (
+    select
+        customer_id,
+        cast(sum(points) as decimal(18, 2)) as points
+    from all_points
+    group by customer_id
 ),
 
 counted as (
-    select engagement_points, count(*) as customers
-    from points
-    where engagement_points > 0
-    group by engagement_points
+    select
+        points,
+        count(*) as customers
+    from summed
+    where points > 0
+    group by points
 ),
 
--- over distinct values
-placed as (
+ranked as (
     select
-        engagement_points,
-        sum(customers) over (order by engagement_points) as at_or_below,
-        sum(customers) over () as everybody
+        points,
+        cast(sum(customers) over (order by points) as bigint) as at_or_below,
+        cast(sum(customers) over () as bigint) as everyone
     from counted
+),
+
+-- The share at or below, in hundredths, rounded up.
+scored as (
+    select
+        summed.customer_id,
+        summed.points as engagement_points,
+        cast(
+            coalesce((100 * at_or_below + everyone - 1) / nullif(everyone, 0), 0) as integer
+        ) as engagement_score
+    from summed
+    left join ranked
+        on ranked.points = summed.points
 )
 
-select
-    points.customer_id,
-    points.engagement_points,
-    cast(case
-        when placed.everybody > 0 then (
-            100 * cast(placed.at_or_below as bigint) + cast(placed.everybody as bigint) - 1
-        ) / cast(placed.everybody as bigint)
-        else 0
-    end as integer) as engagement_score
-from points
-left join placed on points.engagement_points = placed.engagement_points
+select * from scored

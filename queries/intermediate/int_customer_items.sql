@@ -1,74 +1,77 @@
 -- One row per customer with an order line: what they buy.
-with int_order_lines as (
+with bought as (
     select
         customer_id,
-        order_id,
-        sku,
-        category,
-        brand,
-        case when quantity > 0 then quantity else 0 end as bought,
-        case when quantity < 0 then -quantity else 0 end as returned
+        cast(sum(case when quantity > 0 then quantity else 0 end) as decimal(18, 4)) as items,
+        cast(sum(case when quantity < 0 then -quantity else 0 end) as decimal(18, 4))
+            as returned_items,
+        count(distinct case when quantity > 0 then sku end) as products,
+        count(distinct case when quantity > 0 then order_id end) as orders
     from int_order_lines
-),
-
--- The lines are read once; every kind of thing that they name has its rows.
-counted as (
-    select
-        customer_id,
-        case
-            when grouping(sku) = 0 then 'product'
-            when grouping(category) = 0 then 'category'
-            when grouping(brand) = 0 then 'brand'
-            else 'order'
-        end as kind,
-        coalesce(sku, category, brand, order_id) as name,
-        sum(bought) as bought,
-        sum(returned) as returned
-    from int_order_lines
-    group by grouping sets (
-        (customer_id, sku),
-        (customer_id, category),
-        (customer_id, brand),
-        (customer_id, order_id)
-    )
-),
-
--- Most pieces first, and of those with as many the smallest name.
-summed as (
-    select
-        customer_id,
-        cast(sum(case when kind = 'order' then bought end) as decimal(18, 4)) as items,
-        cast(sum(case when kind = 'order' then returned end) as decimal(18, 4)) as returned_items,
-        count(case when kind = 'order' and bought > 0 then 1 end) as orders,
-        count(case when kind = 'product' and bought > 0 then name end) as products,
-        count(case when kind = 'category' and bought > 0 then name end) as categories,
-        count(case when kind = 'brand' and bought > 0 then name end) as brands,
-        min(cast(row(-bought, name) as row(pieces decimal(38, 4), name varchar)))
-            filter (where kind = 'category' and bought > 0 and name is not null)
-            as most_category,
-        min(cast(row(-bought, name) as row(pieces decimal(38, 4), name varchar)))
-            filter (where kind = 'brand' and bought > 0 and name is not null)
-            as most_brand
-    from counted
     group by customer_id
 ),
 
--- In hundredths, a half up.
-averaged as (
+category_pieces as (
     select
         customer_id,
-        items,
-        products,
-        categories,
-        brands,
-        most_category.name as favourite_category,
-        most_brand.name as favourite_brand,
+        category,
+        sum(quantity) as pieces
+    from int_order_lines
+    where quantity > 0
+        and category is not null
+    group by customer_id, category
+),
+
+brand_pieces as (
+    select
+        customer_id,
+        brand,
+        sum(quantity) as pieces
+    from int_order_lines
+    where quantity > 0
+        and brand is not null
+    group by customer_id, brand
+),
+
+-- The least of (−pieces, name): most pieces, and of those with as many the smallest name.
+favourite_categories as (
+    select
+        customer_id,
+        count(*) as categories,
+        min(cast(row(-pieces, category) as row(pieces decimal(38, 4), name varchar))) as favourite
+    from category_pieces
+    group by customer_id
+),
+
+favourite_brands as (
+    select
+        customer_id,
+        count(*) as brands,
+        min(cast(row(-pieces, brand) as row(pieces decimal(38, 4), name varchar))) as favourite
+    from brand_pieces
+    group by customer_id
+),
+
+-- Pieces an order in hundredths, a half up.
+averaged as (
+    select
+        bought.customer_id,
+        bought.items,
+        bought.products,
+        coalesce(favourite_categories.categories, 0) as categories,
+        coalesce(favourite_brands.brands, 0) as brands,
+        favourite_categories.favourite.name as favourite_category,
+        favourite_brands.favourite.name as favourite_brand,
         cast(
-            (2 * cast(cast(items as decimal(18, 2)) * 100 as bigint) + orders)
-            / nullif(2 * orders, 0) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)
+            (2 * cast(bought.items * 10000 as bigint) + 100 * bought.orders)
+            / nullif(200 * bought.orders, 0) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)
         ) as items_per_order,
-        returned_items
-    from summed
+        bought.returned_items
+    from bought
+    left join favourite_categories
+        on favourite_categories.customer_id = bought.customer_id
+    left join favourite_brands
+        on favourite_brands.customer_id = bought.customer_id
 )
 
 select * from averaged

@@ -1,4 +1,4 @@
--- One row per thing to do: the segments shown in full whose spending changed most in a year.
+-- One row per thing to do, three at most: where spending fell, where many came in, what carries.
 with segment_definitions as (
     select
         segment_id,
@@ -41,7 +41,9 @@ customer_features as (
 ),
 
 int_order_days as (
-    select min(ordered_on) <= cast(:as_of - interval '730' day as date) as is_year_before_known
+    select
+        coalesce(min(ordered_on) <= cast(:as_of - interval '730' day as date), false)
+            as is_year_before_known
     from int_order_days
 ),
 
@@ -85,45 +87,65 @@ firsts as (
     group by segment_id
 ),
 
+-- What there is to do: win back where spending fell, welcome where many came in, keep the others.
 weighed as (
     select
         segment_definitions.*,
-        sums.net_spend - sums.net_spend_before as change_on_year,
+        segment_flows.entered,
+        segment_flows.left_count,
         firsts.first_spend,
-        coalesce(abs(sums.net_spend - sums.net_spend_before), 0) as weight
+        case when int_order_days.is_year_before_known and sums.net_spend_before <> 0
+            then sums.net_spend - sums.net_spend_before end as change_on_year,
+        case
+            when int_order_days.is_year_before_known and sums.net_spend < sums.net_spend_before
+                then 1
+            when segment_flows.entered * 100 >= segment_definitions.customers then 2
+            else 3
+        end as role,
+        case
+            when int_order_days.is_year_before_known and sums.net_spend < sums.net_spend_before
+                then sums.net_spend_before - sums.net_spend
+            else segment_definitions.net_spend_365d
+        end as weight
     from segment_definitions
+    cross join int_order_days
     left join sums on sums.segment_id = segment_definitions.segment_id
     left join firsts on firsts.segment_id = segment_definitions.segment_id
+    left join segment_flows on segment_flows.segment_id = segment_definitions.segment_id
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by role
+            order by weight desc, position, segment_id
+        ) as place_in_role
+    from weighed
 ),
 
 -- over distinct values: one row a segment
 actions as (
     select
-        weighed.segment_id,
-        row_number() over (order by weighed.weight desc, weighed.position, weighed.segment_id)
-            as place,
-        weighed.name,
-        weighed.strategy,
-        weighed.customers,
-        case when weighed.customers > :list_limit then :list_limit else weighed.customers end
-            as listed,
-        weighed.net_spend_365d,
-        cast(weighed.revenue_share as double) as revenue_share,
-        weighed.average_order,
-        case when int_order_days.is_year_before_known then weighed.change_on_year end
-            as change_on_year,
+        segment_id,
+        row_number() over (order by place_in_role, role, segment_id) as place,
+        name,
+        strategy,
+        customers,
+        case when customers > :list_limit then :list_limit else customers end as listed,
+        net_spend_365d,
+        cast(revenue_share as double) as revenue_share,
+        average_order,
+        change_on_year,
         20 as first_customers,
-        case when weighed.customers >= 60 then weighed.first_spend end as first_spend,
+        first_spend,
         case
-            when weighed.customers >= 60 and weighed.net_spend_365d > 0
-                then cast(weighed.first_spend as double)
-                    / nullif(cast(weighed.net_spend_365d as double), 0)
+            when net_spend_365d > 0
+                then cast(first_spend as double) / nullif(cast(net_spend_365d as double), 0)
         end as first_share,
-        segment_flows.entered,
-        segment_flows.left_count
-    from weighed
-    cross join int_order_days
-    left join segment_flows on segment_flows.segment_id = weighed.segment_id
+        entered,
+        left_count
+    from ranked
 )
 
 select * from actions

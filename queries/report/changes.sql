@@ -1,9 +1,10 @@
--- One row per segment that somebody could enter or leave tonight, by how many did.
+-- One row per segment that somebody could enter or leave tonight, by the money that moved.
 with segment_definitions as (
     select
         segment_id,
         name,
-        customers
+        customers,
+        coalesce(flag, '') = 'everyone' as is_everyone
     from segment_definitions
 ),
 
@@ -34,8 +35,9 @@ changes as (
             then segment_flows.entered_spend - segment_flows.left_spend end as net_spend,
         row_number() over (
             order by
+                segment_definitions.is_everyone,
+                abs(segment_flows.entered_spend) + abs(segment_flows.left_spend) desc,
                 segment_flows.entered + segment_flows.left_count desc,
-                segment_flows.entered_spend + segment_flows.left_spend desc,
                 segment_flows.segment_id
         ) as place
     from segment_flows

@@ -44,7 +44,19 @@ complete as (
     left join months on months.month_on = calendar.month_on
 ),
 
--- The best complete month of each year carries its number.
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by is_running, year(month_on)
+            order by net desc, month_on
+        ) as place,
+        lag(net) over (partition by is_running order by month_on) as net_before,
+        lead(net) over (partition by is_running order by month_on) as net_after
+    from complete
+),
+
+-- The best complete month of each year carries its number, unless a neighbour is better.
 labelled as (
     select
         month_on,
@@ -54,11 +66,12 @@ labelled as (
         guest_net,
         is_running,
         cast(:as_of - interval '1' day as date) as last_on,
-        row_number() over (
-            partition by is_running, year(month_on)
-            order by net desc, month_on
-        ) = 1 and not is_running and net > 0 as is_best
-    from complete
+        place = 1
+            and not is_running
+            and net > 0
+            and net >= coalesce(net_before, 0)
+            and net >= coalesce(net_after, 0) as is_best
+    from ranked
 )
 
 select * from labelled

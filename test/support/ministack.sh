@@ -45,7 +45,7 @@ start() {
     "$home/bin/ministack" >"$folder/log" 2>&1 </dev/null &
   echo $! >"$folder/pid"
   for _ in $(seq 300); do
-    is_running "$folder" || fail "$(tail -n 5 "$folder/log")"
+    kill -0 "$!" 2>/dev/null || fail "$(tail -n 5 "$folder/log")"
     curl -sfo /dev/null "http://127.0.0.1:$port/_ministack/ready" && return
     sleep 0.1
   done

@@ -141,7 +141,7 @@ start() {
     -cp "$home/main:$home/lib/*" Start >"$folder/log" 2>&1 </dev/null &
   echo $! >"$folder/pid"
   for _ in $(seq 240); do
-    is_running "$folder" || fail "$(tail -n 20 "$folder/log")"
+    kill -0 "$!" 2>/dev/null || fail "$(tail -n 20 "$folder/log")"
     is_ready "http://127.0.0.1:$port" && return
     sleep 0.5
   done

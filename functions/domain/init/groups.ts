@@ -111,7 +111,8 @@ function commonGlob(paths: readonly string[]): string | undefined {
   const [first = []] = parts
   if (parts.some((one) => one.length !== first.length)) return undefined
   const globs = first.map((_, index) => commonPart(parts.map((one) => one[index] ?? '')))
-  return globs.some((part) => part === '*' || /[?[\]{}!]/.test(part)) ? undefined : globs.join('/')
+  const isLoose = globs.at(-1)?.startsWith('*.') || globs.some((part) => /[?[\]{}!]/.test(part))
+  return isLoose ? undefined : globs.join('/')
 }
 
 function commonPart(names: readonly string[]): string {

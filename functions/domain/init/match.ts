@@ -86,7 +86,7 @@ function strangeWords(
   const known = knownWords(table, column)
   if (known === undefined || fit > 1) return undefined
   const { map } = mapWords(known, facts.words.keys())
-  return share(facts, (word) => word in map) >= 0.6 ? undefined : 'holds other words'
+  return share(facts, (word) => Object.hasOwn(map, word)) >= 0.6 ? undefined : 'holds other words'
 }
 
 /** Fullness, in quarters, decides between names that fit alike; a column that is mostly empty is no key. */

@@ -101,5 +101,5 @@ export function lacks({ table, matches }: TableMatch, path: string): readonly st
 function knowsMost(facts: Facts): boolean {
   const known = knownWords('email_events', 'kind') ?? {}
   const { map } = mapWords(known, facts.words.keys())
-  return share(facts, (word) => word in map) >= 0.6
+  return share(facts, (word) => Object.hasOwn(map, word)) >= 0.6
 }

@@ -6,6 +6,7 @@ import {
   type Proposal,
   type Remark,
   type SourceProposal,
+  type TableProposal,
 } from './proposal.ts'
 
 /** The lines that `init` prints about a proposal. */
@@ -48,7 +49,7 @@ function sourceLines(source: SourceProposal): readonly string[] {
   const more = paths.length > 1 ? ` and ${paths.length - 1} more like it` : ''
   return [
     `${path}${more} → ${tables.map(({ table }) => table).join(', ')}   ${looked}`,
-    ...tables.flatMap(({ table, columns, remarks: about }) => [
+    ...tables.flatMap(({ table, columns }) => [
       ...columnsOf(
         columns.map((one) => [
           given(one),
@@ -56,13 +57,16 @@ function sourceLines(source: SourceProposal): readonly string[] {
           detail(one),
         ]),
       ),
-      ...about.flatMap(question),
-      ...columns.flatMap((column) => column.remarks.flatMap(question)),
     ]),
-    ...remarks.flatMap(question),
+    ...new Set([...tables.flatMap(remarksOfTable), ...remarks].flatMap(question)),
     ...(notPlaced.length > 0 ? wrapped(notPlaced) : []),
   ]
 }
+
+const remarksOfTable = ({ remarks, columns }: TableProposal): readonly Remark[] => [
+  ...remarks,
+  ...columns.flatMap((column) => column.remarks),
+]
 
 function given({ mapping, choices = [] }: ColumnProposal): string {
   const names = (one: MappingProposal): readonly string[] =>

@@ -18,7 +18,8 @@ export function mapWords(
   const map: Record<string, string> = {}
   const unknown: string[] = []
   for (const word of [...words].sort()) {
-    const ours = known[word.toLowerCase().replace(/[^\p{L}]/gu, '')]
+    const letters = word.toLowerCase().replace(/[^\p{L}]/gu, '')
+    const ours = Object.hasOwn(known, letters) ? known[letters] : undefined
     if (ours === undefined) unknown.push(word)
     else map[word] = ours
   }

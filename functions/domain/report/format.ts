@@ -41,6 +41,13 @@ export function percent(share: number, decimals = 0): string {
 /** A share of 1 as percent with its sign: +19 %. */
 export const percentChange = (share: number): string => (share > 0 ? '+' : '') + percent(share)
 
+/** A change against something, in words: 19 % above it, more than double it, about as it was. */
+export function against(rate: number, what: string): string {
+  if (Math.abs(rate) < 0.005) return `about where ${what} stood`
+  if (rate >= 1) return `more than double ${what}`
+  return `${percent(Math.abs(rate))} ${rate > 0 ? 'above' : 'below'} ${what}`
+}
+
 /** A small number of things in words: nine. */
 export const inWords = (value: number): string => words[value] ?? count(value)
 

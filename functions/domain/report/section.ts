@@ -21,6 +21,8 @@ export interface Context {
   readonly timeZone: string
   readonly asOf: string
   readonly money: Money
+  /** The first segment that config headlines, if it headlines any. */
+  readonly leading?: string
   /** Segments that are shown in full, in order. */
   readonly headline: readonly string[]
   readonly kinds: readonly KindState[]

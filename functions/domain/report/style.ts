@@ -16,7 +16,7 @@ const colours = `
 const page = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;color-scheme:light dark}
-body{margin:0 auto;max-width:1104px;padding:22px 20px 48px;background:var(--paper);color:var(--ink);
+body{margin:0 auto;max-width:1064px;padding:22px 20px 48px;background:var(--paper);color:var(--ink);
 font:16px/1.5 ${sans};font-variant-numeric:tabular-nums lining-nums;overflow-wrap:break-word}
 h1,h2,.kpi .num{font-family:${serif};font-weight:600;text-wrap:balance}
 h1{font-size:clamp(26px,4.2vw,42px);line-height:1.16;letter-spacing:-.012em;margin:10px 0 14px;max-width:24em}
@@ -28,6 +28,7 @@ a{color:var(--blue)}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
 .lede{font-size:19px;line-height:1.45;max-width:64ch}
 .when,.fine,.how,figcaption,caption{font-size:13.5px;line-height:1.45;color:var(--mute)}
+.top .when,.top .fine{max-width:92ch}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:8px;top:8px;background:var(--paper);padding:8px}
 .brand{font-weight:700;margin:0}
@@ -130,6 +131,7 @@ td,tbody th,thead th{padding-left:8px}
 .chg .pic{width:148px}
 .qual td,.qual th{padding-left:5px}
 .qual td:first-child,.qual th:first-child{padding-left:0}
+.qual tbody th{overflow-wrap:anywhere}
 .qual thead th{font-size:12px}
 .foot dl{grid-template-columns:1fr 1fr}}`
 

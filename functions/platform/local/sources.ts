@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, globSync, realpathSync, statSync } from 'node:fs'
+/** Finds the files of every source on this machine. */
+import { globSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
-import type { Config } from '../../config.ts'
+import type { Config, SourceConfig } from '../../config.ts'
 import { ConfigError, SourceError } from '../../errors.ts'
 import type { SourceFile } from '../ports.ts'
+import { type FileFacts, readThrough } from './read-through.ts'
 
-/** A source's file on this machine. */
-export interface LocalFile extends SourceFile {
+/** A source's file on this machine, read to its end. */
+export interface LocalFile extends SourceFile, FileFacts {
+  /** Absolute, without links. */
   readonly path: string
 }
 
@@ -27,79 +26,85 @@ export function lakeFolder(config: Config, folder: string): string {
 }
 
 /**
- * The files of every source, with fingerprints; each gz file is read to its end to see that it is whole.
+ * The files of every source, each read to its end, with fingerprints.
  * Throws SourceError for patterns without a file and for broken files, ConfigError for what reaches into the lake.
  */
 export async function findSources(config: Config, folder: string): Promise<LocalSources> {
-  const lake = real(lakeFolder(config, folder))
+  const found = Object.entries(config.sources).map(
+    ([name, source]) => [name, source, pathsOf(name, source, config, folder)] as const,
+  )
   const sources: Record<string, readonly LocalFile[]> = {}
-  for (const [name, { files: patterns }] of Object.entries(config.sources)) {
-    const paths = [...new Set(patterns.flatMap((pattern) => matching(name, pattern, folder)))]
-    for (const path of paths) {
-      if (isWithin(path, lake) || isWithin(lake, path)) {
-        throw new ConfigError(`sources.${name}.files: ${relative(folder, path)} lies in the lake`, {
-          details: [`the lake is ${config.lake}; what Nocturne writes is never a source`],
-          next: ['narrow the pattern, or move the lake'],
-        })
-      }
-    }
-    sources[name] = await inTurn(paths.sort(), (path) => described(name, path, folder))
+  for (const [name, source, paths] of found) {
+    const files: LocalFile[] = []
+    for (const path of paths) files.push(await opened(name, source, path, folder))
+    sources[name] = files
   }
   return sources
 }
 
-function matching(source: string, pattern: string, folder: string): readonly string[] {
-  const found = globSync(pattern, { cwd: folder, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => real(join(entry.parentPath, entry.name)))
-  if (found.length === 0) {
-    throw new SourceError(`${source}: no file matches ${pattern}`, {
-      details: [`looked below ${folder}`],
-      next: [`put the file there, or correct sources.${source}.files`],
-    })
-  }
-  return found
-}
-
-async function described(source: string, path: string, folder: string): Promise<LocalFile> {
-  const file = relative(folder, path).split(sep).join('/')
-  const hash = createHash('sha256')
-  const counted = new Transform({
-    transform(chunk, _, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
+function pathsOf(name: string, { files }: SourceConfig, config: Config, folder: string) {
+  const lake = real(lakeFolder(config, folder))
+  const paths = [...new Set(files.flatMap((pattern) => matching(name, pattern, folder)))].sort()
+  const inside = paths.find((path) => isWithin(path, lake))
+  if (inside === undefined) return paths
+  throw new ConfigError(`sources.${name}.files: ${named(inside, folder)} lies in the lake`, {
+    details: [`the lake is ${config.lake}; what Nocturne writes is never a source`],
+    next: ['narrow the pattern, or move the lake'],
   })
-  const ends = new Transform({ transform: (_chunk, _encoding, done) => done() })
-  try {
-    if (path.endsWith('.gz')) {
-      await pipeline(createReadStream(path), counted, createGunzip(), ends)
-    } else {
-      await pipeline(createReadStream(path), counted, ends)
-    }
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    throw new SourceError(`${file}: cannot be read to its end: ${said}`, {
-      details: path.endsWith('.gz') ? ['the gz file is cut off or damaged'] : [],
-      next: [`export ${source} again, then run again`],
-    })
-  }
-  return { file, path, fingerprint: hash.digest('hex'), bytes: statSync(path).size }
 }
 
-async function inTurn<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = []
-  for (const item of items) results.push(await work(item))
-  return results
+/** Files that a pattern matches. A file of just that name comes first: `orders[1].csv` is one. */
+function matching(source: string, pattern: string, folder: string): readonly string[] {
+  const exact = resolve(folder, pattern)
+  const found = isFile(exact)
+    ? [exact]
+    : globSync(pattern, { cwd: folder }).map((path) => resolve(folder, path))
+  const files = found.filter(isFile).map(real)
+  if (files.length > 0) return files
+  throw new SourceError(`${source}: no file matches ${pattern}`, {
+    details: [`looked below ${folder}`],
+    next: [`put the file there, or correct sources.${source}.files`],
+  })
+}
+
+async function opened(
+  source: string,
+  { format }: SourceConfig,
+  path: string,
+  folder: string,
+): Promise<LocalFile> {
+  const file = named(path, folder)
+  try {
+    return { file, path, ...(await readThrough(path, format.type)) }
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string }
+    throw new SourceError(`${file}: ${broken[code] ?? message}`, {
+      next: [`bring a whole file for source ${source}, or correct sources.${source}, then run again`],
+    })
+  }
+}
+
+const broken: Readonly<Record<string, string>> = {
+  Z_BUF_ERROR: 'it is cut off: the compressed file has no end',
+  Z_DATA_ERROR: 'it is damaged, or no gzip file at all',
+  EACCES: 'it may not be read',
+}
+
+/** A file as config would write it. */
+const named = (path: string, folder: string) => relative(real(folder), path).split(sep).join('/')
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** Whether a path is a folder or lies below it. */
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path)
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
 }
 
 /** The path with links resolved, as far as it exists. */

@@ -186,6 +186,17 @@ describe('numbers', () => {
     expect(texts(proposal, 'unsure', 'say')).toContain('1 249,00 €')
   })
 
+  it('takes no commas off where some are decimals', () => {
+    const mixed = proposed(
+      file(
+        'orders.csv',
+        order((i) => (i === 7 ? '12,50' : i % 9 ? `${i}.50` : '€5.00')),
+      ),
+    )
+    expect(columnOf(mixed, 'total')).toEqual({ from: 'total' })
+    expect(texts(mixed, 'unsure', 'say')).toContain('12,50')
+  })
+
   it('reads the currency from a column, from its name, never from a country', () => {
     const head = (names: string, tail: string) =>
       proposed(
@@ -345,16 +356,24 @@ describe('words', () => {
   })
 
   it('asks for words that it does not know', () => {
-    const proposal = proposed(orders((i) => ['paid', 'backorder', 'Sent: half'][i % 3]!))
+    const proposal = proposed(
+      orders((i) => ['paid', 'backorder', 'Sent: half', 'constructor'][i % 4]!),
+    )
     expect(isReady(proposal)).toBe(false)
     const yaml = yamlOf(proposal, 'shop')
     expect(yaml).toContain('# backorder:   # ? paid, pending, cancelled, refunded')
     const answered = yaml
       .replace(/# (backorder:).*/, '$1 pending')
       .replace(/# ('Sent: half':).*/, '$1 paid')
+      .replace(/# (constructor:).*/, '$1 paid')
     const status = readConfig(answered, 'nocturne.yaml').config.sources.orders?.tables.orders
       ?.columns.status
-    expect(status?.map).toEqual({ paid: 'paid', backorder: 'pending', 'Sent: half': 'paid' })
+    expect(status?.map).toEqual({
+      paid: 'paid',
+      backorder: 'pending',
+      'Sent: half': 'paid',
+      constructor: 'paid',
+    })
   })
 
   it('takes a state of the country for no status', () => {
@@ -468,13 +487,14 @@ describe('files', () => {
   it('reads a byte order mark, Latin-1, tabs, lines before the header and after the rows', () => {
     const bom = proposed(file('orders.csv', `\ufeff${orders(0)}`))
     expect(columnOf(bom, 'order_id')).toEqual({ from: 'order_id' })
-    const latin = lines('customer_id,city', ...rowsOf(20, (i) => `${i},Orléans`))
+    const latin = lines('customer_id,Prénom', ...rowsOf(20, (i) => `${i},Zoë`))
     const one = proposed(
       file(
         'customers.csv',
         Uint8Array.from(latin, (letter) => letter.charCodeAt(0)),
       ),
     )
+    expect(columnOf(one, 'first_name')).toEqual({ from: 'Prénom' })
     expect(one.sources[0]?.format.encoding).toBe('latin-1')
     const tabs = proposed(
       file('orders.txt', `My shop\n\n${orders(0).replaceAll(',', '\t')}\n20 rows\nend`),
@@ -572,6 +592,18 @@ describe('files', () => {
     const proposal = proposed(file('order_products.csv', carts))
     expect(isReady(proposal)).toBe(false)
     expect(texts(proposal, 'ask')).toMatch(/no orders: without customer, date and amount/)
+  })
+
+  it('lets no value of a file end a comment', () => {
+    const rows = rowsOf(
+      40,
+      (i) => `${i},c${i % 7},${i === 9 ? '"never\nseed: 9"' : `2025-01-${10 + (i % 18)}`},9.50`,
+    )
+    const proposal = proposed(
+      file('orders.csv', lines('order_id,customer_id,order_date,total', ...rows)),
+    )
+    expect(texts(proposal, 'unsure', 'say')).toContain('never\nseed: 9')
+    expect(configOf(proposal).seed).toBe(1)
   })
 
   it('refuses names and words that would break out of the YAML', () => {

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
-import type { Proposal, TableProposal } from '../../../functions/domain/init/proposal.ts'
+import { readConfig } from '../../../functions/config-file.ts'
+import {
+  isReady,
+  type Proposal,
+  type TableProposal,
+} from '../../../functions/domain/init/proposal.ts'
 import { propose } from '../../../functions/domain/init/propose.ts'
+import { yamlOf } from '../../../functions/domain/init/yaml.ts'
 import { type Variant, variant } from './variants.ts'
 
 const variants = Array.from({ length: 100 }, (_, seed) => variant(seed + 1))
@@ -21,6 +27,16 @@ it('maps 95 of 100 shops right, and none wrong without saying so', () => {
   })
   expect(of('wrong')).toEqual([])
   expect(count('right')).toBeGreaterThanOrEqual(95)
+})
+
+it('calls ready only what reads as a config', () => {
+  for (const one of variants) {
+    const proposal = proposed(one)
+    if (!isReady(proposal)) continue
+    const { config } = readConfig(yamlOf(proposal, '.'), 'nocturne.yaml')
+    expect(Object.keys(config.sources)).toHaveLength(1)
+  }
+  expect(variants.filter((one) => isReady(proposed(one))).length).toBeGreaterThan(45)
 })
 
 it('notices when a mapping is wrong', () => {

@@ -44,7 +44,7 @@ const rows: readonly (readonly [string, string, string, string, string, string])
   [
     'gift-buyers',
     'Gift buyers',
-    'occasion',
+    'behavioural',
     'Remind ten days before a feast, gift wrap switched on.',
     'two or more orders, at least six in ten in November or December',
     'purchase_days >= 2 and year_end_rate >= 0.6',

@@ -21,14 +21,13 @@ export function nameBars(given: {
   const top = 18
   const from = 124
   const longest = Math.max(1, ...given.bars.map(({ customers }) => customers))
-  const bars = given.bars.map((bar, i) => ({ ...bar, y: top + row * (i + 0.5) }))
-  const x = {
-    field: 'customers',
-    type: 'quantitative',
-    axis: null,
-    scale: { domain: [0, longest], range: [from, 238], nice: false },
-  }
-  const y = { field: 'y', type: 'quantitative', scale: null, axis: null }
+  const bars = given.bars.map((bar, i) => {
+    const y = top + row * (i + 0.5)
+    const end = from + (bar.customers / longest) * 114
+    return { ...bar, y, y1: y - 7.5, y2: y + 7.5, start: from, end, beside: end + 5 }
+  })
+  const at = (name: string) => ({ field: name, type: 'quantitative', scale: null, axis: null })
+  const y = at('y')
   const text = (field: string, at: number, align: string, color: string) => ({
     data: { values: bars },
     mark: { type: 'text', align, color },
@@ -41,8 +40,8 @@ export function nameBars(given: {
   })
   const drawn = (isFirst: boolean, color: string) => ({
     data: { values: bars.filter((bar) => bar.isFirst === isFirst) },
-    mark: { type: 'bar', height: 15, color },
-    encoding: { x, y },
+    mark: { type: 'rect', color },
+    encoding: { x: at('start'), x2: { field: 'end' }, y: at('y1'), y2: { field: 'y2' } },
   })
   return picture({
     ...given,
@@ -57,8 +56,8 @@ export function nameBars(given: {
         text('name', from - 8, 'right', 'var(--ink)'),
         {
           data: { values: bars },
-          mark: { type: 'text', align: 'left', dx: 5, color: 'var(--ink)' },
-          encoding: { x, y, text: { field: 'customersText' } },
+          mark: { type: 'text', align: 'left', color: 'var(--ink)' },
+          encoding: { x: at('beside'), y, text: { field: 'customersText' } },
         },
         text('revenueText', 350, 'right', 'var(--mute)'),
       ],

@@ -20,8 +20,8 @@ export function rfmGrid(given: {
   desc: string
   cells: readonly RfmCell[]
 }): Promise<Html> {
-  const left = 26
-  const size = 64
+  const left = 20
+  const size = 66
   const height = 5 * size
   const cells = given.cells.map((cell) => ({
     ...cell,
@@ -112,8 +112,8 @@ export function rfmGrid(given: {
           mark: { type: 'text', color: 'var(--mute)' },
           encoding: { x: at('x'), y: { value: height + 10 }, text: { field: 'score' } },
         },
-        words('often →', 6, 22, 'right', 270),
-        words('seldom', 6, height - 4, 'left', 270),
+        words('often →', 5, size, 'center', 270),
+        words('seldom', 5, 4 * size, 'center', 270),
         words('bought long ago', left, height + 29, 'left', 0),
         words('bought lately →', left + 5 * size, height + 29, 'right', 0),
       ],
@@ -123,11 +123,6 @@ export function rfmGrid(given: {
 
 const words = (text: string, x: number, y: number, align: string, angle: number) => ({
   data: { values: [{ text }] },
-  mark: {
-    type: 'text',
-    align: angle ? (align === 'right' ? 'right' : 'left') : align,
-    angle,
-    color: 'var(--mute)',
-  },
+  mark: { type: 'text', align, angle, color: 'var(--mute)' },
   encoding: { x: { value: x }, y: { value: y }, text: { field: 'text' } },
 })

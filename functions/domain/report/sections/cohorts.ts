@@ -24,7 +24,7 @@ export const cohorts = section({
       title: 'Cohorts',
       heading: summary ? heading(summary) : 'Too early to see who comes back',
       body:
-        rows.length > 0 && summary
+        summary && data.cohort_cells.some(({ rate, is_running }) => rate !== null && !is_running)
           ? html`${paragraph(...spread(summary))}<figure><figcaption>Percent of the customers of each ${unit} of first purchase who bought again, by ${unit}. Outlined: the running ${unit}, not complete</figcaption>${await cohortTriangle(
               {
                 id: 'cohort-triangle',
@@ -36,14 +36,14 @@ export const cohorts = section({
             )}</figure>${note(
               summary.is_first_row_mixed &&
                 summary.first_on &&
-                `The data starts on ${fullDate(summary.first_on)}: the first row also holds customers who had bought before.`,
+                `The data starts on ${fullDate(summary.first_on)}: the first row may also hold customers who had bought before.`,
               rows.some(({ isSmall }) => isSmall) &&
                 `· fewer than ${count(summary.minimum_segment)} customers, so not broken down.`,
             )}`
           : paragraph(
-              `Cohorts need purchases in two different months; so far there ${
-                summary?.cohort_on ? 'is one' : 'is none'
-              }.`,
+              summary?.cohort_on
+                ? `There is too little history to draw: no cohort large enough has a complete ${unit} behind it.`
+                : 'Cohorts start with the first purchase; there is none before this night.',
             ),
     })
   },

@@ -27,7 +27,7 @@ export const kinds = section({
           html`<li><span class="dot" aria-hidden="true">●</span><b>${capital(kind)}</b> <span class="stt">lit</span>${detail(kind, data)}</li>`,
       )}${dark.map(
         ({ kind, light }) =>
-          html`<li class="off"><span class="dot" aria-hidden="true">○</span><b>${capital(kind)}</b> <span class="stt">dark</span>: ${light} would light it</li>`,
+          html`<li class="off"><span class="dot" aria-hidden="true">○</span><b>${capital(kind)}</b> <span class="stt">dark</span>, needs ${light}</li>`,
       )}</ul>${note(
         dark.length > 0 &&
           'Dark is not zero: nothing is known of these kinds, and nothing is guessed.',

@@ -3,6 +3,7 @@ import { shortDate } from '../dates.ts'
 import { change, count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { type Spark, spark } from '../pictures/spark.ts'
+import type { RowOf } from '../queries.ts'
 import type { Context } from '../section.ts'
 import type { NightData } from './night-sentence.ts'
 
@@ -15,24 +16,31 @@ export function buyersFigure(data: NightData, { asOf }: Context): Promise<Html> 
   return figure({
     id: 'buyers',
     label: 'Customers who bought in the last 365 days',
-    number: row ? count(row.buyers) : 'not known',
-    deltas: row
-      ? [
-          ...(row.previous_on
-            ? [since(row.change_since_previous, `since ${shortDate(row.previous_on, asOf)}`)]
-            : []),
-          ...(row.earlier_on
-            ? [since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`)]
-            : []),
-          row.change_on_year === null
-            ? 'the year before is not in the data'
-            : since(row.change_on_year, 'on the 365 days before'),
-        ]
-      : [],
+    number: row && data.night_revenue[0]?.first_on ? count(row.buyers) : undefined,
+    deltas: row ? buyersDeltas(row, asOf) : [],
     points,
     missing: 'The line starts with the third night.',
     say: ({ on, value }) => `${count(value)} on ${shortDate(on, asOf)}`,
   })
+}
+
+/** The change since last night, and the longest that is known beyond it. */
+function buyersDeltas(row: RowOf<'night_customers'>, asOf: string): readonly string[] {
+  return [
+    ...(row.previous_on
+      ? [since(row.change_since_previous, `since ${shortDate(row.previous_on, asOf)}`)]
+      : []),
+    ...(row.earlier_on
+      ? [since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`)]
+      : []),
+    ...(row.earlier_on
+      ? []
+      : [
+          row.change_on_year === null
+            ? 'the year before is not in the data'
+            : since(row.change_on_year, 'on the 365 days before'),
+        ]),
+  ]
 }
 
 /** Revenue of the last four weeks. */
@@ -43,7 +51,7 @@ export function revenueFigure(data: NightData, { money, asOf }: Context): Promis
   return figure({
     id: 'revenue-now',
     label: 'Revenue, last four weeks',
-    number: row?.net === null || row?.net === undefined ? 'not known' : money.about(row.net),
+    number: known(row?.net, money.about),
     deltas: row
       ? [
           by(row.change_before, 'on the four weeks before') ??
@@ -60,10 +68,10 @@ export function revenueFigure(data: NightData, { money, asOf }: Context): Promis
 /** The first segment that config headlines, once it has a past. */
 export function segmentFigure(
   data: NightData,
-  { asOf, headline }: Context,
+  { asOf, leading }: Context,
 ): Promise<Html> | undefined {
-  const row = data.segments.find(({ segment_id }) => segment_id === headline[0])
-  if (!row?.earlier_on || row.origin === 'catalogue') return undefined
+  const row = data.segments.find(({ segment_id }) => segment_id === leading)
+  if (!row?.earlier_on) return undefined
   return figure({
     id: 'first-segment',
     label: row.name,
@@ -88,10 +96,7 @@ export function newcomersFigure(data: NightData): Promise<Html> {
   return figure({
     id: 'newcomers',
     label: 'New customers, last four weeks',
-    number:
-      row?.new_customers === null || row?.new_customers === undefined
-        ? 'not known'
-        : count(row.new_customers),
+    number: known(row?.new_customers, count),
     deltas: row
       ? [
           row.new_change_before === null
@@ -114,7 +119,8 @@ export function newcomersFigure(data: NightData): Promise<Html> {
 interface Figure {
   readonly id: string
   readonly label: string
-  readonly number: string
+  /** Absent when it is not known. */
+  readonly number: string | undefined
   readonly deltas: readonly string[]
   readonly points: readonly Point[]
   /** What stands in place of a line of fewer than three points. */
@@ -133,6 +139,9 @@ async function figure({ id, label, number, deltas, points, missing, say }: Figur
     points.length >= 3 && first && last
       ? html`<dd class="spark">${await spark(sizes(id, label, points, `From ${say(first)} to ${say(last)}.`))}</dd>`
       : html`<dd class="fine">${missing}</dd>`
+  if (number === undefined) {
+    return html`<div class="kpi"><dt>${label}</dt><dd class="num">not known</dd><dd class="fine">No order is in the data yet.</dd></div>`
+  }
   return html`<div class="kpi"><dt>${label}</dt><dd class="num">${number}</dd><dd class="delta">${deltas.join(', ')}</dd>${line}</div>`
 }
 
@@ -142,6 +151,9 @@ const sizes = (id: string, title: string, points: readonly Point[], desc: string
   wide: [220, 40],
   narrow: [130, 36],
 })
+
+const known = (value: number | null | undefined, written: (value: number) => string) =>
+  value === null || value === undefined ? undefined : written(value)
 
 const since = (value: number | null, words: string): string =>
   value === 0 || value === null ? `no change ${words}` : `${change(value)} ${words}`

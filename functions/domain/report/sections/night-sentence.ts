@@ -1,8 +1,10 @@
 /** What the night says first: one sentence with one thing to look at, and what a reader needs to judge it. */
 import { fullDate, shortDate } from '../dates.ts'
-import { change, count, percent, percentChange, plural } from '../format.ts'
+import { against, change, count, percent, percentChange, plural } from '../format.ts'
+import { html, type Piece } from '../html.ts'
 import type { DataOf, RowOf } from '../queries.ts'
 import type { Context } from '../section.ts'
+import { largestMove } from './largest-move.ts'
 
 /** The queries of the head of the page. */
 export const nightQueries = [
@@ -41,7 +43,7 @@ export function sentence(data: NightData, context: Context): Sentence {
   if (mover?.earlier_on) {
     return {
       before: opening,
-      strong: `${mover.name} went from ${count(mover.earlier_customers ?? 0)} to ${count(mover.customers)}`,
+      strong: `“${mover.name}” ${rose(mover) ? 'grew' : 'shrank'} from ${count(mover.earlier_customers ?? 0)} to ${count(mover.customers)}`,
       after: ` since ${shortDate(mover.earlier_on, context.asOf)}.`,
     }
   }
@@ -49,20 +51,20 @@ export function sentence(data: NightData, context: Context): Sentence {
   if (Math.abs(rate) >= 0.1 && revenue.net !== null) {
     return {
       before: opening,
-      strong: `revenue is ${percent(Math.abs(rate))} ${rate > 0 ? 'above' : 'below'} the same weeks of last year`,
+      strong: `revenue is ${against(rate, 'the same weeks of last year')}`,
       after: `: ${context.money.about(revenue.net)} in four weeks.`,
     }
   }
   return {
     before: isOrdinary(data) ? 'A steady night: ' : '',
-    after: `${count(customers.buyers)} customers bought in the last 365 days, ${change(
-      customers.change_since_previous ?? 0,
-    )} since last night.`,
+    after: `${count(customers.buyers)} ${plural(customers.buyers, 'customer')} bought in the last 365 days, ${
+      customers.change_since_previous ? change(customers.change_since_previous) : 'no change'
+    } since last night.`,
   }
 }
 
 /** What else a reader needs: what moved, what the season did, whether the data is sound. */
-export function lede(data: NightData, { money, asOf }: Context): readonly string[] {
+export function lede(data: NightData, { money, asOf }: Context): readonly Piece[] {
   const [summary] = data.changes_summary
   const [revenue] = data.night_revenue
   const [check] = data.quality_checks
@@ -95,11 +97,13 @@ export function lede(data: NightData, { money, asOf }: Context): readonly string
       : []),
     ...(check && check.failed > 0
       ? [
-          `${count(check.failed)} of ${count(check.checks)} checks of the data did not pass: see below.`,
+          html`${count(check.failed)} of ${count(check.checks)} checks of the data did not pass: see <a href="#quality">data quality</a>.`,
         ]
       : []),
   ]
 }
+
+const rose = ({ change_since_earlier }: RowOf<'segments'>) => (change_since_earlier ?? 0) > 0
 
 function firstLook(
   { segments }: NightData,
@@ -111,8 +115,8 @@ function firstLook(
   if (top && lead(top) >= 0.1) {
     return {
       before: 'A first look: ',
-      strong: `${percent(top.customer_share ?? 0)} of customers bring ${percent(top.revenue_share ?? 0)} of revenue`,
-      after: `, ${top.name}.`,
+      strong: `“${top.name}” are ${percent(top.customer_share ?? 0)} of customers and bring ${percent(top.revenue_share ?? 0)} of revenue`,
+      after: '.',
     }
   }
   return {
@@ -123,20 +127,6 @@ function firstLook(
 
 const lead = ({ customer_share, revenue_share }: RowOf<'segments'>) =>
   (revenue_share ?? 0) - (customer_share ?? 0)
-
-/** A segment shown in full that changed by a fifth or more, and by more than a handful. */
-function largestMove(segments: readonly RowOf<'segments'>[]): RowOf<'segments'> | undefined {
-  const [mover] = segments
-    .filter(
-      ({ is_headline, is_small, change_since_earlier, rate_since_earlier }) =>
-        is_headline &&
-        !is_small &&
-        Math.abs(change_since_earlier ?? 0) >= 30 &&
-        Math.abs(rate_since_earlier ?? 0) >= 0.2,
-    )
-    .sort((a, b) => Math.abs(b.rate_since_earlier ?? 0) - Math.abs(a.rate_since_earlier ?? 0))
-  return mover
-}
 
 const isOrdinary = ({ changes_summary: [summary] }: NightData) =>
   summary !== undefined &&

@@ -1,6 +1,6 @@
 /** The head of the page: the night in a sentence, and three numbers. */
 import { fullDate, longDate } from '../dates.ts'
-import { count, percent } from '../format.ts'
+import { count, percent, plural } from '../format.ts'
 import { html } from '../html.ts'
 import { note } from '../page.ts'
 import { section } from '../section.ts'
@@ -27,7 +27,7 @@ export const night = section({
 <h1>${before}${strong && html`<em>${strong}</em>`}${after}</h1>
 <p class="lede">${lede(data, context).map((one, i) => [i > 0 && ' ', one])}</p>
 <p class="when">${longDate(context.asOf)} · orders before midnight, ${context.timeZone} time${
-      customers && ` · ${count(customers.customers)} customers`
+      customers && ` · ${count(customers.customers)} ${plural(customers.customers, 'customer')}`
     }</p>
 <dl class="kpis">${figures}</dl>${note(
       guests > 0 &&

@@ -18,7 +18,7 @@ export function fileTable(
     const reasons = quality_reasons.filter(
       (one) => one.source === file.source && one.file === file.file,
     )
-    return html`<tbody>${row('', file.file, [
+    return html`<tbody>${row('', breakable(file.file), [
       file.rows_read,
       file.rows_staged,
       file.rows_rejected,
@@ -48,6 +48,10 @@ export function fileTable(
     html`Values of people’s columns are never shown here; the table <b>rejects</b> holds them.`,
   )}`
 }
+
+/** A path that may break after its signs. */
+const breakable = (path: string): Piece =>
+  path.split(/(?<=[/_.-])/).map((part, i) => [i > 0 && html`<wbr>`, part])
 
 /** 27 × total is unreadable, e.g. “1 249,00 €” */
 function because({ times, column, reason, is_row, example }: RowOf<'quality_reasons'>): Piece {

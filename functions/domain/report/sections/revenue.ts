@@ -1,6 +1,6 @@
 /** Revenue by month, net of refunds: first orders, returning customers and guests apart. */
 import { monthName, monthYear, shortDate, yearOf } from '../dates.ts'
-import { percent } from '../format.ts'
+import { against, percent } from '../format.ts'
 import { html, type Piece } from '../html.ts'
 import { finding, paragraph } from '../page.ts'
 import { monthBars } from '../pictures/month-bars.ts'
@@ -39,19 +39,14 @@ export const revenue = section({
 function heading(summary: RowOf<'revenue_summary'>, { money }: Context): string {
   const { month_on, full_on } = summary
   if (summary.is_running && summary.month_rate !== null) {
-    return `${monthName(month_on)} ${against(summary.month_rate, `last ${monthName(month_on)}`)}`
+    return `${monthName(month_on)} is ${against(summary.month_rate, `last ${monthName(month_on)}`)}`
   }
   if (summary.full_rate !== null) {
-    return `${monthName(full_on)} ${against(summary.full_rate, `the ${monthName(full_on)} before`)}`
+    return `${monthName(full_on)} was ${against(summary.full_rate, `the ${monthName(full_on)} before`)}`
   }
   if (summary.full_net !== null)
     return `${monthName(full_on)} brought ${money.about(summary.full_net)}`
   return `${monthName(month_on)} has brought ${money.about(summary.month_net)} so far`
-}
-
-function against(rate: number, what: string): string {
-  if (Math.abs(rate) < 0.005) return `stands where ${what} stood`
-  return `is ${percent(Math.abs(rate))} ${rate > 0 ? 'ahead of' : 'behind'} ${what}`
 }
 
 function sums(summary: RowOf<'revenue_summary'>, { money, asOf }: Context): readonly Piece[] {
@@ -99,7 +94,7 @@ async function chart(
   }${
     running &&
     summary &&
-    ` Outlined: ${monthName(running.month_on)} up to ${shortDate(summary.last_on, asOf)}, ${money.about(running.net)}`
+    `. Outlined: ${monthName(running.month_on)} up to ${shortDate(summary.last_on, asOf)}, ${money.about(running.net)}`
   }</figcaption>${await monthBars({
     id: 'revenue-months',
     title: 'Revenue by month',

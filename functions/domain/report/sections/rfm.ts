@@ -17,19 +17,30 @@ export const rfm = section({
   queries,
 
   async render(data) {
-    const isKnown = data.rfm_bands.some(({ customers }) => customers > 0)
+    const isKnown = data.rfm_bands.some(
+      ({ customers, revenue_share }) => customers > 0 && revenue_share !== null,
+    )
+    const isEmpty = data.rfm_bands.every(({ customers }) => customers === 0)
     return finding({
       id: 'rfm',
       title: 'Recency and frequency',
-      heading: isKnown ? heading(data) : 'Nobody to score yet',
+      heading: isKnown
+        ? heading(data)
+        : isEmpty
+          ? 'Nobody to score yet'
+          : 'Too few customers to score',
       body: isKnown
         ? html`${paragraph(
-            'Each cell counts customers by how lately and how often they bought; the name is the most common one in the cell, for the amount spent decides the rest.',
-          )}<div class="two"><figure><figcaption>Customers by recency and frequency score, 5 is best</figcaption>${await grid(data)}</figure><figure><figcaption>The names, and their share of the revenue of 365 days</figcaption>${await bars(data)}</figure></div>${note(
+            'Each cell counts customers by how lately and how often they bought; the name is the most common one in the cell, for the amount spent decides the rest. Revenue is that of the last 365 days.',
+          )}<div class="two"><figure><figcaption>Customers by recency and frequency score, 5 is best</figcaption>${await grid(data)}</figure><figure><figcaption>The names, and their share of revenue</figcaption>${await bars(data)}</figure></div>${note(
             data.rfm_cells.some(({ customers }) => customers === 0) &&
               'Equal customers get equal scores, so a cell can stay empty.',
           )}`
-        : paragraph('Scores need a customer with a purchase day; there is none before this night.'),
+        : paragraph(
+            isEmpty
+              ? 'Scores need a customer with a purchase day; there is none before this night.'
+              : 'There are too few customers to break them down by score.',
+          ),
     })
   },
 })

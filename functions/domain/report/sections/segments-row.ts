@@ -7,15 +7,20 @@ import type { RowOf } from '../queries.ts'
 import type { Context } from '../section.ts'
 import { flagWords } from './segments-flag.ts'
 
+/** What a row takes from its table. */
+export interface RowGiven {
+  readonly trends: readonly RowOf<'segment_trend'>[]
+  /** The longest bar of all rows. */
+  readonly longest: number
+  /** The day that the column's heading names; rows with another one say so. */
+  readonly since: string | undefined
+  /** The one that the page wants to be looked at. */
+  readonly mover: RowOf<'segments'> | undefined
+  readonly context: Context
+}
+
 /** A segment in full: name, strategy and rule above its figures. */
-export async function segmentRow(
-  row: RowOf<'segments'>,
-  given: {
-    readonly data: readonly RowOf<'segment_trend'>[]
-    readonly longest: number
-    readonly context: Context
-  },
-): Promise<Html> {
+export async function segmentRow(row: RowOf<'segments'>, given: RowGiven): Promise<Html> {
   const { money } = given.context
   const flag = flagWords(row)
   return html`<tbody><tr class="r1"><th scope="rowgroup" colspan="5"><span class="sn">${row.name}</span> <span class="st">${row.strategy}</span><span class="rule">${row.rule}${flag && ` · ${flag}`}</span></th></tr><tr class="r2"><td class="n big">${count(row.customers)}</td><td class="pic">${await shares(row, given.longest)}</td><td class="n">${
@@ -26,7 +31,7 @@ export async function segmentRow(
       : row.net_spend_365d === 0
         ? '–'
         : money.about(row.net_spend_365d)
-  }</td><td class="pic sp">${await trend(row, given.data, given.context)}</td></tr></tbody>`
+  }</td><td class="pic sp">${await trend(row, given)}</td></tr></tbody>`
 }
 
 function shares(row: RowOf<'segments'>, longest: number): Promise<Html> | Piece {
@@ -44,10 +49,9 @@ function shares(row: RowOf<'segments'>, longest: number): Promise<Html> | Piece 
 
 async function trend(
   row: RowOf<'segments'>,
-  data: readonly RowOf<'segment_trend'>[],
-  { asOf }: Context,
+  { trends, since: common, mover, context: { asOf } }: RowGiven,
 ): Promise<Piece> {
-  const points = data
+  const points = trends
     .filter(({ segment_id }) => segment_id === row.segment_id)
     .map(({ as_of, customers }) => ({ at: Date.parse(as_of) / 86_400_000, value: customers }))
   if (!row.earlier_on) return html`<span class="spn">first night</span>`
@@ -60,9 +64,11 @@ async function trend(
       title: `${row.name} since ${since}`,
       desc: `From ${count(row.earlier_customers ?? 0)} to ${count(row.customers)} customers.`,
       points,
-      colour: Math.abs(row.rate_since_earlier ?? 0) >= 0.2 ? 'rust' : 'blue',
+      colour: row === mover ? 'rust' : 'blue',
       wide: [120, 34],
       narrow: [88, 28],
     }))
-  return html`${line}<span class="spn">${words}</span><br><span class="spn">since ${since}</span>`
+  return html`${line}<span class="spn">${words}${
+    row.earlier_on !== common && html`<br>since ${since}`
+  }</span>`
 }

@@ -1,9 +1,11 @@
 /** The segments: those that stand out in full, all others in a compact table. */
+import { shortDate } from '../dates.ts'
 import { count, percent, plural } from '../format.ts'
 import { html, type Piece } from '../html.ts'
 import { finding, note, paragraph } from '../page.ts'
 import type { DataOf, RowOf } from '../queries.ts'
 import { section } from '../section.ts'
+import { largestMove } from './largest-move.ts'
 import { otherSegments } from './segments-rest.ts'
 import { segmentRow } from './segments-row.ts'
 
@@ -28,8 +30,12 @@ export const segments = section({
         revenue_share ?? 0,
       ]),
     )
+    const since = shown.find(({ earlier_on }) => earlier_on)?.earlier_on ?? undefined
+    const mover = largestMove(data.segments)
     const rows = await Promise.all(
-      shown.map((row) => segmentRow(row, { data: data.segment_trend, longest, context })),
+      shown.map((row) =>
+        segmentRow(row, { trends: data.segment_trend, longest, since, mover, context }),
+      ),
     )
     return finding({
       id: 'segments',
@@ -40,7 +46,7 @@ export const segments = section({
       heading: heading(shown),
       body: html`${paragraph(...placed(data))}${
         rows.length > 0 &&
-        html`<table class="segs"><caption>Bars: <span class="k-grey">share of customers</span> above, <span class="k-blue">share of the revenue of 365 days</span> below</caption><thead><tr><th scope="col" class="n">Customers</th><th scope="col">Share</th><th scope="col" class="n">Average order</th><th scope="col" class="n hide">Spent in 365 days</th><th scope="col" class="sp">Trend</th></tr></thead>${rows}</table>`
+        html`<table class="segs"><caption>Bars: <span class="k-grey">share of customers</span> above, <span class="k-blue">share of the revenue of 365 days</span> below</caption><thead><tr><th scope="col" class="n">Customers</th><th scope="col">Share</th><th scope="col" class="n">Average order</th><th scope="col" class="n hide">Spent in 365 days</th><th scope="col" class="sp">${since ? `Since ${shortDate(since, context.asOf)}` : 'Trend'}</th></tr></thead>${rows}</table>`
       }${otherSegments(others, data.segment_counts[0], context)}${note(
         rows.length > 0 && 'A customer can be in several segments, so shares do not add up.',
       )}`,

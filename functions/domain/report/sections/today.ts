@@ -16,7 +16,9 @@ export const today = section({
     return finding({
       id: 'today',
       title: 'What to do today',
-      how: html`Segments whose spending changed most against the year before come first. The strategy text is yours, from <b>nocturne.yaml</b>, or the catalogue’s.`,
+      how:
+        actions.length > 0 &&
+        html`One where spending fell, one that many came into, one that carries the revenue, as far as there are such. The strategy text is yours, from <b>nocturne.yaml</b>, or the catalogue’s.`,
       heading: headings[actions.length] ?? `${inWords(actions.length)} things, in this order`,
       body:
         actions.length > 0
@@ -51,6 +53,8 @@ function facts(action: RowOf<'actions'>, { money }: Context): readonly Piece[] {
     }${share ? `: ${percent(share)} of revenue` : ''}${average ? `, at ${money.about(average)} an order` : ''}.`,
     firstSpend !== null &&
       firstShare !== null &&
+      firstShare >= 0.1 &&
+      customers > action.first_customers &&
       `The first ${count(action.first_customers)} on the list spent ${money.about(firstSpend)} of it, ${percent(firstShare)}.`,
     moved(action),
   ]

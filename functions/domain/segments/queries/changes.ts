@@ -35,9 +35,9 @@ with flags as (
 moved as (
     select
         customer_id,
-        array[
-            ${segments.map(move).join(',\n            ')}
-        ] as moves
+        filter(array[
+            ${compared.map(move).join(',\n            ')}
+        ], code -> code is not null) as codes
     from flags
     where ${compared.map(({ id }) => `${now(id)} <> ${then(id)}`).join('\n        or ')}
 ),
@@ -45,21 +45,19 @@ moved as (
 moves as (
     select
         moved.customer_id,
-        places.position,
-        element_at(moved.moves, places.position) as change
+        entries.code
     from moved
-    cross join unnest(sequence(1, ${segments.length})) as places(position)
+    cross join unnest(moved.codes) as entries(code)
 ),
 
 changes as (
     select
         moves.customer_id,
         segment_definitions.segment_id,
-        moves.change
+        case when moves.code > 0 then 'entered' else 'left' end as change
     from moves
     inner join segment_definitions
-        on moves.position = segment_definitions.position
-    where moves.change is not null
+        on abs(moves.code) = segment_definitions.position
 )
 
 select
@@ -85,11 +83,6 @@ const flags = (id: string): readonly string[] => [
   `coalesce(previous_segment_membership.${ident(flag(id))}, false) as ${then(id)}`,
 ]
 
-/** One entry a segment, so that its place in the list is the segment's position. */
-const move = ({ id, isBaseline }: Change) =>
-  isBaseline
-    ? 'cast(null as varchar)'
-    : `case
-            when ${now(id)} and not ${then(id)} then 'entered'
-            when ${then(id)} and not ${now(id)} then 'left'
-        end`
+/** The segment's position, negative for those who left; null for all others. */
+const move = ({ id, position }: Change) =>
+  `case when ${now(id)} and not ${then(id)} then ${position} when ${then(id)} and not ${now(id)} then -${position} end`

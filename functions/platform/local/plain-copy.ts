@@ -1,0 +1,61 @@
+/** Copies of source files that the engine can read where it could not read the files as they are. */
+import { createReadStream, createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { isPacked } from './read-through.ts'
+
+const newline = 10
+const carriageReturn = 13
+
+/** Copies a text file unpacked, with every line ending in \n and without its last `footer` lines. */
+export async function plainCopy(from: string, to: string, footer: number): Promise<void> {
+  const unpacked = isPacked(from) ? [createGunzip()] : []
+  await pipeline([
+    createReadStream(from, { highWaterMark: 1 << 20 }),
+    ...unpacked,
+    plainBreaks,
+    withoutLast(footer),
+    createWriteStream(to),
+  ])
+}
+
+async function* plainBreaks(chunks: AsyncIterable<Buffer>) {
+  let afterReturn = false
+  for await (const chunk of chunks) {
+    const plain = Buffer.alloc(chunk.length)
+    let length = 0
+    for (const byte of chunk) {
+      if (byte !== newline || !afterReturn) {
+        plain[length] = byte === carriageReturn ? newline : byte
+        length += 1
+      }
+      afterReturn = byte === carriageReturn
+    }
+    yield plain.subarray(0, length)
+  }
+}
+
+/** Holds the last lines back, and never lets them go. Empty lines at the very end are no lines. */
+function withoutLast(lines: number) {
+  return async function* (chunks: AsyncIterable<Buffer>) {
+    if (lines === 0) return yield* chunks
+    let held = Buffer.alloc(0)
+    for await (const chunk of chunks) {
+      held = Buffer.concat([held, chunk])
+      const end = endBefore(held, lines)
+      yield held.subarray(0, end)
+      held = held.subarray(end)
+    }
+  }
+}
+
+/** Where the text before its last lines ends, its line break included. */
+function endBefore(text: Buffer, lines: number): number {
+  let end = text.length
+  while (end > 0 && text[end - 1] === newline) end -= 1
+  for (let line = 0; line < lines && end > 0; line += 1) {
+    end = text.lastIndexOf(newline, end - 1)
+    while (line < lines - 1 && end > 0 && text[end - 1] === newline) end -= 1
+  }
+  return end < 0 ? 0 : end + 1
+}
