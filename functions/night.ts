@@ -26,7 +26,8 @@ export async function runNight(
       continue
     }
     watcher.started(stage)
-    const summary = await runStage(stage, run, platform)
+    const earlier = summaries.flatMap(({ tables }) => tables)
+    const summary = await runStage(stage, run, platform, earlier)
     await platform.files.putIfAbsent(key, `${JSON.stringify(summary)}\n`)
     watcher.finished(summary)
     summaries.push(summary)
@@ -34,10 +35,16 @@ export async function runNight(
   return summaries
 }
 
-async function runStage(stage: StageName, run: Run, platform: Platform): Promise<StageSummary> {
+/** What an interrupted try of the stage has built counts as the stage’s: a resumed night tells the same figures. */
+async function runStage(
+  stage: StageName,
+  run: Run,
+  platform: Platform,
+  earlier: readonly string[],
+): Promise<StageSummary> {
   const start = performance.now()
-  const known = new Set((await platform.warehouse.built()).map(({ table }) => table))
   const done = await stages[stage](run, platform)
+  const known = new Set(earlier)
   const built = (await platform.warehouse.built()).filter(({ table }) => !known.has(table))
   return {
     stage,
@@ -46,6 +53,7 @@ async function runStage(stage: StageName, run: Run, platform: Platform): Promise
     seconds: Math.round((performance.now() - start) / 10) / 100,
     bytes: built.reduce((sum, { bytes }) => sum + bytes, 0),
     queries: built.length,
+    tables: built.map(({ table }) => table).sort(),
     warnings: done.warnings ?? [],
   }
 }

@@ -40,10 +40,17 @@ export function tables(config: Config, segments: readonly SegmentColumn[] = []):
 /** All tables of a config, with the segments that it switches on. */
 export const tablesOf = (config: Config): readonly Table[] => tables(config, activeSegments(config))
 
-/** The features that this config's rules may name: ours and the declared attributes. */
-export function featuresOf(config: Pick<Config, 'attributes'>): readonly Feature[] {
+/** The features that this config’s rules may name: ours and the declared attributes. */
+export function featuresOf(
+  config: Pick<Config, 'attributes'> & Partial<Pick<Config, 'rfm'>>,
+): readonly Feature[] {
+  const names = config.rfm?.names ?? 'default'
   return [
-    ...features,
+    ...features.map((feature) =>
+      feature.name === 'rfm_segment' && names !== 'default'
+        ? { ...feature, values: [...new Set(Object.values(names))] }
+        : feature,
+    ),
     ...attributeColumns(config).map(
       (column): Feature => ({ ...column, from: 'customers', sources: ['customers'] }),
     ),
@@ -93,8 +100,8 @@ function stagingTable(name: CanonicalName, config: Config): Table {
         source varchar       the source it came from
         id_space varchar     the id space of the source’s ids
         file varchar         the file it came from`),
-      ...Object.entries(table.columns).map(([column, { type, meaning }]) => ({
-        name: column,
+      ...Object.entries(table.columns).map(([column, { type, meaning, as = column }]) => ({
+        name: as,
         type,
         meaning,
       })),
@@ -117,7 +124,7 @@ const ingestTables: readonly Table[] = [
       key varchar            the row’s key, as far as it could be read
       column varchar         the column that is wrong
       value varchar          what it held, at most 200 characters
-      reason varchar         missing, unreadable, unknown-word, not-json, ragged-line, conflicting-duplicate
+      reason varchar         missing, unreadable, unknown-word, not-json, ragged-line, wrong-encoding, line-too-long, conflicting-duplicate
       is_row boolean         true: the row is not staged; false: only the value is lost`),
   },
   {
@@ -377,7 +384,7 @@ const featureTables = (config: Config): readonly Table[] => [
     sentence: 'One row per country as config may write it: where it lies.',
     grain: ['country'],
     columns: columns(`
-      country varchar         ISO 3166 two letters, or the English name
+      country varchar         ISO 3166 code of two or three letters, or an English name
       continent varchar       continent
       hemisphere varchar      hemisphere
       climate varchar         prevailing climate`),

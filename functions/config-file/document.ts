@@ -50,7 +50,9 @@ export function openDocument(text: string): Opened {
 
 function inWords({ code, message, pos: [start, end] }: YAMLError, text: string): Problem {
   const isOpen = message.startsWith('Flow')
-  const said = isOpen ? words.MISSING_CHAR! : words[code] ?? `${message.charAt(0).toLowerCase()}${shown(message.slice(1))}`
+  const said = isOpen
+    ? words.MISSING_CHAR!
+    : (words[code] ?? `${message.charAt(0).toLowerCase()}${shown(message.slice(1))}`)
   const key = /^[^\s:]+/.exec(text.slice(start, start + 80))?.[0] ?? ''
   const full = code === 'DUPLICATE_KEY' ? `${quotation(key)} is given twice` : said
   const until = code === 'DUPLICATE_KEY' ? start + key.length : end

@@ -4,14 +4,18 @@ import type { Path } from './problem.ts'
 
 /** The keys that may stand in the block at a path; none where anything may. */
 export function keysAt(path: Path): readonly string[] {
-  const schema = configSchema()
+  schema ??= configSchema()
+  const whole = schema
   const found = path.reduce<readonly Json[]>(
     (parts, step) =>
-      parts.flatMap((part) => below(part, step)).flatMap((part) => forms(part, schema)),
-    forms(schema, schema),
+      parts.flatMap((part) => below(part, step)).flatMap((part) => forms(part, whole)),
+    forms(whole, whole),
   )
   return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))]
 }
+
+/** Made once, on the first unknown key. */
+let schema: Json | undefined
 
 function below({ properties, additionalProperties, items }: Json, step: string | number): Json[] {
   const named = (properties as Json | undefined)?.[step]

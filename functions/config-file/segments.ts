@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { type Feature, features } from '../domain/features/columns.ts'
+import { rfmNamesProblems } from '../domain/features/rfm-names.ts'
 import { canonicalTable } from '../domain/ingest/canonical.ts'
 import { nearest } from '../domain/math/nearest.ts'
 import { catalogue } from '../domain/segments/catalogue/index.ts'
@@ -13,8 +14,9 @@ export function segmentProblems(config: Partial<Config>, value: unknown): readon
   return [
     ...attributeProblems(config.attributes ?? {}),
     ...(config.attributes
-      ? ruleProblems(value, featuresOf({ attributes: config.attributes }))
+      ? ruleProblems(value, featuresOf({ ...config, attributes: config.attributes }))
       : []),
+    ...rfmProblems(config.rfm),
     ...idProblems(config.segments ?? []),
     ...listProblems(config),
     ...headlineProblems(config),
@@ -41,6 +43,14 @@ const reserved = [
   ...['all', 'any', 'not', 'as_of'],
   ...['source', 'id_space', 'file', 'signed_up_on', 'subject', 'problems', 'row_order'],
 ]
+
+function rfmProblems(rfm: Config['rfm'] | undefined): readonly Problem[] {
+  return rfmNamesProblems(rfm?.names ?? 'default').map(({ code, message }) =>
+    code === undefined
+      ? wrongValue(['rfm', 'names'], message)
+      : wrongKey(['rfm', 'names', code], message),
+  )
+}
 
 /** Rules are checked as they were written: what is wrong with their shape is said in the same words. */
 function ruleProblems(value: unknown, known: readonly Feature[]): readonly Problem[] {

@@ -4,7 +4,7 @@ import { catalogue } from '../domain/segments/catalogue/index.ts'
 import { featuresOf } from '../tables.ts'
 import type { Opened } from './document.ts'
 import { noteOf } from './error.ts'
-import { type Path, wrongKey, wrongValue } from './problem.ts'
+import { type Path, wrongKey } from './problem.ts'
 
 /** What stops nothing but will surprise: fields that are null for everyone, because no source feeds them. */
 export function darkWarnings(config: Config, opened: Opened, fileName: string): readonly string[] {

@@ -1,33 +1,32 @@
 /** Reads the shop’s files: types them, refuses what can’t be used and says so, keeps one row a key. */
-import { z } from 'zod'
-import { type Config, limitsOf } from '../config.ts'
-import { type CheckResult, checkResultsQuery, explained, stopped } from '../domain/checks/checks.ts'
+import type { Config } from '../config.ts'
+import { lossText } from '../domain/checks/losses.ts'
 import { plainly, withAttributes } from '../domain/features/attributes.ts'
 import { qualityQuery, rejectsQuery } from '../domain/ingest/accounts.ts'
 import { type CanonicalName, canonicalNames } from '../domain/ingest/canonical.ts'
-import { missingColumns, type RawSource } from '../domain/ingest/mapping.ts'
+import { keyOf } from '../domain/ingest/columns.ts'
+import { checkColumns, type RawSource } from '../domain/ingest/raw-source.ts'
 import type { Staging } from '../domain/ingest/source-query.ts'
-import { keptQuery, repeatsQuery, unionQuery } from '../domain/ingest/staging.ts'
-import { SourceError } from '../errors.ts'
-import type { Platform, Warehouse } from '../platform/ports.ts'
-import { checkNames, queryText } from '../queries.ts'
+import {
+  keptQuery,
+  noRepeatsQuery,
+  repeatedKeysQuery,
+  repeatsQuery,
+  unionQuery,
+} from '../domain/ingest/staging.ts'
+import type { Warehouse } from '../platform/ports.ts'
+import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { attributeColumns } from '../tables.ts'
+import { losses, runChecks } from './checks.ts'
 
 export const ingest: Stage = async (run, { warehouse, log }) => {
-  const { config } = run
-  const sources = await openSources(warehouse, config)
-  const attributes = attributeColumns(config)
-  const staging: Staging = {
-    attributes,
-    companyZone: config.company.timeZone,
-    years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
-  }
+  const sources = await openSources(warehouse, run.config)
   for (const table of canonicalNames) {
     log.step({ stage: 'ingest', text: `staging ${table}` })
-    await stage(warehouse, table, sources, staging)
+    await stageTable(run, warehouse, table, sources)
   }
-  await warehouse.build('rejects', rejectsQuery(sources, attributes))
+  await warehouse.build('rejects', rejectsQuery(sources))
   await warehouse.build('source_quality', qualityQuery(sources), runParams(run))
   await runChecks(run, { warehouse, log }, sources)
 
@@ -40,10 +39,11 @@ export const ingest: Stage = async (run, { warehouse, log }) => {
     duplicates: Number(total?.duplicates),
   }
   const count = (n: number) => n.toLocaleString('en')
+  const lost = (await losses(warehouse)).slice(0, 3)
   return {
     text: `${count(rows.read)} rows read = ${count(rows.staged)} staged + ${count(rows.rejected)} rejected + ${count(rows.duplicates)} duplicates`,
     rows,
-    warnings: await warnings(warehouse),
+    warnings: lost.map((one) => `${lossText(one)}: see rejects`),
   }
 }
 
@@ -52,102 +52,43 @@ async function openSources(warehouse: Warehouse, config: Config): Promise<readon
   for (const [name, source] of Object.entries(config.sources)) {
     const { columns, files } = await warehouse.open(name)
     const raw = { name, config: source, columns, files: files.map(({ file }) => file) }
-    const [missing] = missingColumns(raw)
-    if (missing) {
-      throw new SourceError(
-        `${missing.path}: the files of ${name} have no column ${missing.name}`,
-        {
-          details: [
-            ...(missing.nearest ? [`nearest: ${missing.nearest}`] : []),
-            `their columns: ${columns.map((column) => column.name).join(', ')}`,
-          ],
-          next: ['correct the mapping in nocturne.yaml, or export the column'],
-        },
-      )
-    }
+    checkColumns(raw)
     sources.push(raw)
   }
   return sources
 }
 
 /** One canonical table: what the sources say, which rows repeat a key, and the rows that stay. */
-async function stage(
+async function stageTable(
+  run: Run,
   warehouse: Warehouse,
   table: CanonicalName,
   sources: readonly RawSource[],
-  staging: Staging,
 ) {
-  const { attributes } = staging
-  // Text is taken apart once and stored; typed columns cost nothing to read again.
-  const text = sources.some(
-    ({ config }) => config.tables[table] && config.format.type !== 'parquet',
-  )
+  const attributes = attributeColumns(run.config)
+  const feeding = sources.filter(({ config }) => config.tables[table])
+  const staging: Staging = {
+    attributes,
+    companyZone: run.config.company.timeZone,
+    years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
+  }
   const union = unionQuery(table, sources, staging)
-  await (text ? warehouse.build(`src_${table}`, union) : warehouse.define(`src_${table}`, union))
-  const repeats = repeatsQuery(table, attributes)
-  if (repeats) await warehouse.build(`int_repeats_${table}`, repeats)
-  await warehouse.define(`kept_${table}`, keptQuery(table, attributes))
+  // Text is taken apart once and stored; typed columns cost little to read again.
+  const isText = feeding.some(({ config }) => config.format.type !== 'parquet')
+  if (isText) await warehouse.build(`src_${table}`, union, runParams(run))
+  else await warehouse.define(`src_${table}`, union, runParams(run))
+
+  let hasRepeats = false
+  if (feeding.length > 0 && keyOf(table).length > 0) {
+    const keys = await warehouse.build(`int_repeated_${table}`, repeatedKeysQuery(table))
+    hasRepeats = keys.rows > 0
+    if (hasRepeats) await warehouse.build(`int_repeats_${table}`, repeatsQuery(table, attributes))
+    else await warehouse.define(`int_repeats_${table}`, noRepeatsQuery(table, attributes))
+  }
+  await warehouse.define(`kept_${table}`, keptQuery(table, attributes, hasRepeats))
   const staged = queryText(`stg_${table}`)
   await warehouse.build(
     `stg_${table}`,
     table === 'customers' ? withAttributes(staged, attributes, plainly) : staged,
-  )
-}
-
-/** Tables whose silence says that an export broke. */
-const flowing: readonly CanonicalName[] = ['orders', 'order_items', 'events']
-
-async function runChecks(
-  run: Run,
-  { warehouse, log }: Pick<Platform, 'warehouse' | 'log'>,
-  sources: readonly RawSource[],
-) {
-  const rows = sources.map(({ name, config }) => {
-    const limits = limitsOf(run.config, name)
-    const flows = flowing.some((table) => config.tables[table])
-    return {
-      source: name,
-      stale_days: flows ? limits.staleDays : null,
-      max_rejected_rate: limits.maxRejectedRate,
-      shrink_rate: limits.shrinkRate,
-      grow_rate: limits.growRate,
-      severity: limits.severity,
-    }
-  })
-  await warehouse.write('check_limits', rows)
-  await warehouse.build('check_results', checkResultsQuery(checkNames.map(queryText)), {
-    ...runParams(run),
-    currency: run.config.company.currency ?? '',
-  })
-  const failed = await failedChecks(warehouse)
-  const stops = failed.filter(({ severity }) => severity === 'stop')
-  if (stops.length > 0) throw stopped(stops)
-  for (const result of failed) log.warn(explained(result).message)
-}
-
-async function failedChecks(warehouse: Warehouse): Promise<readonly CheckResult[]> {
-  const rows = await warehouse.read(
-    `select "check", source, severity, value, "limit", detail from check_results
-    where not passed order by "check", source`,
-  )
-  return rows.map((row) => checkResult.parse(row))
-}
-
-const checkResult = z.object({
-  check: z.string(),
-  source: z.string(),
-  severity: z.string(),
-  value: z.number(),
-  limit: z.number(),
-  detail: z.string().nullable(),
-})
-
-/** The commonest thing that each column lost, for the person who can mend the file. */
-async function warnings(warehouse: Warehouse): Promise<readonly string[]> {
-  const rows = await warehouse.read(`select source, "column", reason, is_row, count(*) as times
-    from rejects group by source, "column", reason, is_row order by times desc, source, "column" limit 3`)
-  return rows.map(
-    ({ source, column, reason, is_row, times }) =>
-      `${source}: ${Number(times).toLocaleString('en')} × ${column} ${String(reason).replace('-', ' ')}${is_row ? '' : ', row kept'}: see rejects`,
   )
 }

@@ -129,7 +129,7 @@ function contextOf({ asOf, config }: Run, headline: readonly string[]): Context 
   }
 }
 
-const marker = z.object({ seconds: z.number(), queries: z.number(), bytes: z.number() })
+const marker = z.object({ seconds: z.number(), queries: z.number() })
 
 /** How the night went until now, from the markers of the stages before this one. */
 async function footOf(run: Run, files: Files): Promise<Foot> {
@@ -146,7 +146,6 @@ async function footOf(run: Run, files: Files): Promise<Foot> {
     previousConfigHash: previous?.configHash,
     seconds: done.reduce((sum, { seconds }) => sum + seconds, 0),
     queries: done.reduce((sum, { queries }) => sum + queries, 0),
-    bytes: done.reduce((sum, { bytes }) => sum + bytes, 0),
     minimumSegment: run.config.report.minimumSegment,
   }
 }

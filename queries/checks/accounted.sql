@@ -1,10 +1,21 @@
--- One row per file: rows that are neither staged nor rejected nor duplicates. There must be none.
+-- One row per source: rows that are neither staged nor rejected nor duplicates. There must be none.
+with files as (
+    select
+        source,
+        file,
+        abs(rows_read - rows_staged - rows_rejected - rows_duplicate) as rows_missing
+    from source_quality
+)
+
 select
     'accounted' as "check",
-    file as source,
+    source,
     'stop' as severity,
-    cast(rows_read - rows_staged - rows_rejected - rows_duplicate as decimal(18,6)) as value,
+    cast(sum(rows_missing) as decimal(18,6)) as value,
     cast(0 as decimal(18,6)) as "limit",
-    rows_read = rows_staged + rows_rejected + rows_duplicate as passed,
-    source as detail
-from source_quality
+    sum(rows_missing) = 0 as passed,
+    array_join(
+        array_agg(file order by file) filter (where rows_missing <> 0), ', '
+    ) as detail
+from files
+group by source

@@ -1,11 +1,20 @@
--- One row per file: a file without a row is a failed export, not a quiet shop.
+-- One row per source: its files without a row. Such a file is a failed export, not a quiet shop.
+with files as (
+    select
+        source,
+        count(*) filter (where rows_read = 0) as empty_files,
+        array_join(array_agg(file order by file) filter (where rows_read = 0), ', ') as detail
+    from source_quality
+    group by source
+)
+
 select
     'empty' as "check",
-    source_quality.file as source,
+    files.source,
     check_limits.severity,
-    cast(source_quality.rows_read as decimal(18,6)) as value,
-    cast(1 as decimal(18,6)) as "limit",
-    source_quality.rows_read > 0 as passed,
-    source_quality.source as detail
-from source_quality
-inner join check_limits on source_quality.source = check_limits.source
+    cast(files.empty_files as decimal(18,6)) as value,
+    cast(0 as decimal(18,6)) as "limit",
+    files.empty_files = 0 as passed,
+    files.detail
+from files
+inner join check_limits on files.source = check_limits.source

@@ -1,12 +1,17 @@
 -- One row per source with earlier nights: how many fewer rows than usual its files have.
 with tonight as (
-    select source, cast(sum(rows_read) as bigint) as rows_read
+    select
+        source,
+        cast(sum(rows_read) as bigint) as rows_read
     from source_quality
     group by source
 ),
 
 nights as (
-    select source, as_of, cast(sum(rows_read) as bigint) as rows_read
+    select
+        source,
+        as_of,
+        cast(sum(rows_read) as bigint) as rows_read
     from past_source_quality
     group by source, as_of
 ),
@@ -41,7 +46,7 @@ rates as (
                 cast(usual.median - tonight.rows_read as double)
                 / nullif(cast(usual.median as double), 0) * 1e6
             ) as bigint) as decimal(18,0)) * cast(0.000001 as decimal(7,6)) as decimal(18,6)
-        ) as shrink_rate
+        ) as rate
     from tonight
     inner join usual on tonight.source = usual.source
     where usual.median > 0
@@ -51,9 +56,9 @@ select
     'shrunk' as "check",
     rates.source,
     check_limits.severity,
-    rates.shrink_rate as value,
+    rates.rate as value,
     check_limits.shrink_rate as "limit",
-    rates.shrink_rate <= check_limits.shrink_rate as passed,
+    rates.rate <= check_limits.shrink_rate as passed,
     cast(rates.rows_read as varchar) || ' rows, usual ' || cast(rates.fewest as varchar)
         || ' to ' || cast(rates.most as varchar) as detail
 from rates

@@ -1,7 +1,7 @@
 -- One row per customer with an order that counts: sums over the orders.
 -- Without any discount in the shop’s files, nobody’s discounts are known.
 with known as (
-    select count(discount) > 0 as has_discounts
+    select count(case when discount > 0 then 1 end) > 0 as has_discounts
     from int_orders
 ),
 
@@ -132,8 +132,8 @@ rounded as (
         cast(net_spend as decimal(18, 2)) as net_spend,
         cast(gross_spend as decimal(18, 2)) as gross_spend,
         cast(
-            (2 * cast(cast(purchases as decimal(18, 2)) * 100 as bigint) + priced_orders)
-            / nullif(2 * priced_orders, 0) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)
+            (2 * cast(purchases * 10000 as bigint) + 100 * priced_orders)
+            / nullif(200 * priced_orders, 0) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)
         ) as average_order,
         cast(largest_order as decimal(18, 2)) as largest_order,
         cast(

@@ -56,7 +56,7 @@ stg_fx_rates as (
     select
         currency,
         date,
-        max(rate) as rate
+        cast(max(rate) as decimal(20, 8)) as rate
     from stg_fx_rates
     where currency <> :currency
     group by currency, date
@@ -97,7 +97,7 @@ valued_lines as (
         quantity is null or quantity > 0 as is_sent,
         refunded,
         case
-            when amount is null then cast(quantity as decimal(20, 4)) * unit_price
+            when amount is null then coalesce(cast(quantity as decimal(20, 4)) * unit_price, 0)
             when quantity < 0 and amount > 0 then -cast(amount as decimal(38, 8))
             else cast(amount as decimal(38, 8))
         end as value
@@ -140,7 +140,8 @@ summed_lines as (
     group by id_space, order_id
 ),
 
--- Narrowed before it is rounded where it fits, which is far quicker.
+-- Orders that stand by themselves are not made again from their lines.
+-- Sums are narrowed before they are rounded, where they fit, which is far quicker.
 line_orders as (
     select
         id_space,
@@ -186,22 +187,33 @@ rate_ranges as (
                 then date '1900-01-01'
             else date
         end as from_on,
-        lead(date, 1, :as_of) over (partition by currency order by date) as until_on
+        least(lead(date, 1, :as_of) over (partition by currency order by date), :as_of)
+            as until_on
     from stg_fx_rates
 ),
 
--- By month, so that orders find their rate by equality among few.
+held_rates as (
+    select
+        currency,
+        rate,
+        from_on,
+        until_on,
+        cast(date_trunc('month', from_on) as date) as from_month
+    from rate_ranges
+    where from_on < until_on
+),
+
+-- A row a month, so that an order finds its rate by equality among few.
 rate_months as (
     select
-        rate_ranges.currency,
-        rate_ranges.rate,
-        rate_ranges.from_on,
-        rate_ranges.until_on,
-        cast(date_add('month', months.n, cast(date_trunc('month', from_on) as date)) as date)
-            as month
-    from rate_ranges
+        held_rates.currency,
+        held_rates.rate,
+        held_rates.from_on,
+        held_rates.until_on,
+        cast(date_add('month', months.n, held_rates.from_month) as date) as month
+    from held_rates
     cross join unnest(
-        sequence(0, date_diff('month', cast(date_trunc('month', from_on) as date), until_on))
+        sequence(0, date_diff('month', held_rates.from_month, held_rates.until_on))
     ) as months(n)
 ),
 
@@ -229,31 +241,22 @@ converted_orders as (
         case
             when is_ours or total = 0 then total
             else coalesce(
-                cast(
-                    try_cast(cast(total as decimal(28, 4)) * rate as decimal(18, 12))
-                    as decimal(18, 4)
-                ),
-                try_cast(cast(total as decimal(28, 4)) * rate as decimal(18, 4))
+                cast(try_cast(total * rate as decimal(18, 12)) as decimal(18, 4)),
+                try_cast(total * rate as decimal(18, 4))
             )
         end as total,
         case
             when is_ours or refunded = 0 then refunded
             else coalesce(
-                cast(
-                    try_cast(cast(refunded as decimal(28, 4)) * rate as decimal(18, 12))
-                    as decimal(18, 4)
-                ),
-                try_cast(cast(refunded as decimal(28, 4)) * rate as decimal(18, 4))
+                cast(try_cast(refunded * rate as decimal(18, 12)) as decimal(18, 4)),
+                try_cast(refunded * rate as decimal(18, 4))
             )
         end as refunded,
         case
             when is_ours or discount = 0 then discount
             else coalesce(
-                cast(
-                    try_cast(cast(discount as decimal(28, 4)) * rate as decimal(18, 12))
-                    as decimal(18, 4)
-                ),
-                try_cast(cast(discount as decimal(28, 4)) * rate as decimal(18, 4))
+                cast(try_cast(discount * rate as decimal(18, 12)) as decimal(18, 4)),
+                try_cast(discount * rate as decimal(18, 4))
             )
         end as discount,
         channel,

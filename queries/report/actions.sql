@@ -67,33 +67,12 @@ sums as (
     group by segment_id
 ),
 
-places as (
-    select
-        segment_id,
-        net_spend_365d,
-        row_number() over (
-            partition by segment_id
-            order by net_spend_365d desc, customer_id
-        ) as place
-    from members
-),
-
-firsts as (
-    select
-        segment_id,
-        sum(net_spend_365d) as first_spend
-    from places
-    where place <= 20
-    group by segment_id
-),
-
 -- What there is to do: win back where spending fell, welcome where many came in, keep the others.
 weighed as (
     select
         segment_definitions.*,
         segment_flows.entered,
         segment_flows.left_count,
-        firsts.first_spend,
         case when int_order_days.is_year_before_known and sums.net_spend_before <> 0
             then sums.net_spend - sums.net_spend_before end as change_on_year,
         case
@@ -110,7 +89,6 @@ weighed as (
     from segment_definitions
     cross join int_order_days
     left join sums on sums.segment_id = segment_definitions.segment_id
-    left join firsts on firsts.segment_id = segment_definitions.segment_id
     left join segment_flows on segment_flows.segment_id = segment_definitions.segment_id
 ),
 
@@ -137,12 +115,6 @@ actions as (
         cast(revenue_share as double) as revenue_share,
         average_order,
         change_on_year,
-        20 as first_customers,
-        first_spend,
-        case
-            when net_spend_365d > 0
-                then cast(first_spend as double) / nullif(cast(net_spend_365d as double), 0)
-        end as first_share,
         entered,
         left_count
     from ranked

@@ -36,6 +36,7 @@ changes as (
         row_number() over (
             order by
                 segment_definitions.is_everyone,
+                segment_definitions.customers < :minimum_segment,
                 abs(segment_flows.entered_spend) + abs(segment_flows.left_spend) desc,
                 segment_flows.entered + segment_flows.left_count desc,
                 segment_flows.segment_id

@@ -64,8 +64,12 @@ cells as (
         rated.age,
         rated.rate,
         rated.is_running,
-        cast(least(greatest(ceil(5e0 * rated.rate / nullif(highest.rate, 0)), 1e0), 5e0)
-            as integer) as heat
+        cast(case
+            when rated.rate is null then null
+            when highest.rate > 0
+                then least(greatest(ceil(5e0 * rated.rate / nullif(highest.rate, 0)), 1e0), 5e0)
+            else 1e0
+        end as integer) as heat
     from rated
     cross join highest
 )

@@ -9,5 +9,5 @@ select
     granted,
     "at",
     expires_at,
-    source
+    given_in
 from kept_consents

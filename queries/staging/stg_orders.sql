@@ -10,7 +10,7 @@ select
     total,
     coalesce(discount, cast(0 as decimal(18,2))) as discount,
     case
-        when status = 'refunded' and coalesce(refunded, 0) = 0 then total
+        when status = 'refunded' and total > 0 and coalesce(refunded, 0) = 0 then total
         else coalesce(refunded, cast(0 as decimal(18,2)))
     end as refunded,
     upper(currency) as currency,

@@ -27,7 +27,7 @@ export async function treeOf(lake: string, date?: string): Promise<Tree> {
   }
   engine.close()
   for (const file of readdirSync(join(lake, night.prefix)).sort()) {
-    tree[`report/${file}`] = withoutSeconds(readFileSync(join(lake, night.prefix, file), 'utf8'))
+    tree[`report/${file}`] = withoutMachine(readFileSync(join(lake, night.prefix, file), 'utf8'))
   }
   return tree
 }
@@ -38,5 +38,6 @@ export const differences = (one: Tree, other: Tree): readonly string[] =>
     .filter((name) => one[name] !== other[name])
     .sort()
 
-/** The report without what its foot says of the machine: seconds and bytes. */
-const withoutSeconds = (html: string) => html.replace(/(<[a-z]+ class="aside"[^>]*>)[^<]*/g, '$1')
+/** The report without the seconds in its foot. */
+export const withoutMachine = (html: string) =>
+  html.replace(/(<dt>(?:Seconds before this page|Bytes read)<\/dt><dd>)[^<]*/g, '$1')

@@ -1,19 +1,28 @@
 /** Checks of what the files gave: which query, and what a person is told when one fails. */
+import { z } from 'zod'
 import { SourceError } from '../../errors.ts'
 import { nextDay } from '../time.ts'
 
-export interface CheckResult {
-  readonly check: string
-  readonly source: string
-  readonly severity: string
-  readonly value: number
-  readonly limit: number
-  readonly detail: string | null
+/** A row of `check_results`. */
+export const checkResult = z.object({
+  check: z.string(),
+  source: z.string(),
+  severity: z.enum(['stop', 'warn']),
+  value: z.number(),
+  limit: z.number(),
+  detail: z.string().nullable(),
+})
+export type CheckResult = Readonly<z.output<typeof checkResult>>
+
+/** What a person is told: the finding, and what may be done about it. */
+export interface Explanation {
+  readonly message: string
+  readonly next: readonly string[]
 }
 
 /** `check_results` from the texts of the checks. */
 export function checkResultsQuery(checks: readonly string[]): string {
-  const results = checks.map((text) => `(\n${text.replace(/^--.*\n/, '')})`)
+  const results = checks.map((text) => `select * from (\n${text.replace(/^--.*\n/, '')})`)
   return `select
     cast("check" as varchar) as "check",
     cast(source as varchar) as source,
@@ -28,38 +37,26 @@ ${results.join('\nunion all\n')}
 }
 
 /** What a failed check says, and what to do about it. */
-export function explained(result: CheckResult): {
-  readonly message: string
-  readonly next: readonly string[]
-} {
-  const { check, source, value, limit, detail } = result
-  const explain = messages[check]
-  if (!explain) throw new Error(`no message for check ${check}`)
-  return explain({ source, value, limit, detail: detail ?? '' })
+export function explained(result: CheckResult): Explanation {
+  const explain = explanations[result.check]
+  if (!explain) throw new Error(`no message for check ${result.check}`)
+  return explain({ ...result, detail: result.detail ?? '' })
 }
 
-/** The error that ends a night because of checks that must hold. */
-export function stopped(failed: readonly CheckResult[]): SourceError {
-  const all = failed.map(explained)
-  const [first, ...others] = all
+/** The error that ends a night because of checks that must hold; `examples` are of what the files held. */
+export function stopped(failed: readonly CheckResult[], examples: readonly string[]): SourceError {
+  const [first, ...others] = failed.map(explained)
   return new SourceError(first?.message ?? 'a check failed', {
-    details: others.map(({ message }) => `also: ${message}`),
-    next: [...new Set(all.flatMap(({ next }) => next))],
+    details: [...examples, ...others.map(({ message }) => `also: ${message}`)],
+    next: [...new Set([first, ...others].flatMap((one) => one?.next ?? []))],
   })
 }
 
-interface Facts {
-  readonly source: string
-  readonly value: number
-  readonly limit: number
-  readonly detail: string
-}
+type Facts = Omit<CheckResult, 'detail'> & { readonly detail: string }
 
 const percent = (rate: number) => `${Math.round(rate * 1000) / 10} %`
 
-const messages: Readonly<
-  Record<string, (facts: Facts) => { readonly message: string; readonly next: readonly string[] }>
-> = {
+const explanations: Readonly<Record<string, (facts: Facts) => Explanation>> = {
   stale: ({ source, value, limit, detail }) => ({
     message: `${source}: newest row is ${detail}, ${value} days before the night; at most ${limit} are allowed`,
     next: [
@@ -67,8 +64,15 @@ const messages: Readonly<
       `if the shop was quiet that long, raise checks.${source}.staleDays`,
     ],
   }),
-  empty: ({ source, detail }) => ({
-    message: `${source}: has no rows`,
+  unseen: ({ source, detail }) => ({
+    message: `${source}: its first row is of ${detail}, and the night sees only what was before it`,
+    next: [
+      `nocturne run --date ${nextDay(detail)}, or a later date`,
+      `if its days are earlier, correct their format in sources.${source}`,
+    ],
+  }),
+  empty: ({ source, value, detail }) => ({
+    message: `${source}: ${value === 1 ? `${detail} has` : `${value} files have`} no rows${value === 1 ? '' : `: ${detail}`}`,
     next: [`export ${detail} again, then run again`],
   }),
   'rejected-rate': ({ source, value, limit, detail }) => ({
@@ -92,15 +96,15 @@ const messages: Readonly<
       `if the file is right, raise checks.${source}.growRate for one night`,
     ],
   }),
-  accounted: ({ source, value }) => ({
-    message: `${source}: ${value} rows are unaccounted for: this is a fault of ours, not of the file`,
+  accounted: ({ source, value, detail }) => ({
+    message: `${source}: ${value} rows of ${detail} are unaccounted for: this is a fault of ours, not of the file`,
     next: ['please report it with the file’s header'],
   }),
   currencies: ({ source, detail }) => ({
-    message: `${source}: orders are in ${detail}, and nothing says what one is worth in another`,
+    message: `${source}: orders are in ${detail}, and nothing says what that is worth in the company’s currency`,
     next: [
       'set company.currency and add a source of fx_rates (date, currency, rate)',
-      'or give one currency only: drop the currency column from the mapping if they are all the same',
+      'if all orders are in one currency, leave the currency out of the mapping',
     ],
   }),
 }

@@ -1,16 +1,17 @@
 import { ident } from '../../platform/sql.ts'
 import type { Feature } from './columns.ts'
 
-/** `customer_features`: everything that rules may name, from the tables that work it out, one row a customer. */
+/** The select of `customer_features`: every feature from the table that works it out, in the order of the list. */
 export function featuresQuery(features: readonly Feature[]): string {
-  const tables = [...new Set(features.map(({ from }) => from))].filter((table) => table !== 'customers')
-  const columns = features.map(({ name, from }) => `${from}.${ident(name)}`)
-  const joins = tables.map(
-    (table) => `left join ${table} on customers.customer_id = ${table}.customer_id`,
+  const tables = [...new Set(features.map(({ from }) => from))].filter(
+    (table) => table !== 'customers',
   )
-  return `select
-    customers.customer_id,
-    ${columns.join(',\n    ')}
-from customers
-${joins.join('\n')}`
+  return `-- One row per customer: everything that rules may name.
+select
+    customers.customer_id${features.map(({ name, from }) => `,\n    ${from}.${ident(name)}`).join('')}
+from customers${tables.map(joined).join('')}
+`
 }
+
+const joined = (table: string) =>
+  `\nleft join ${table}\n    on ${table}.customer_id = customers.customer_id`

@@ -1,10 +1,42 @@
-/** The eleven names of the 125 RFM codes. */
+/** The names of the 125 RFM codes: recency, frequency and spend, 5 is best. */
 import type { rfmNames } from './columns.ts'
 
-type RfmName = (typeof rfmNames)[number]
+/** `default`, or a name for each code. */
+export type RfmNames = 'default' | Readonly<Record<string, string>>
 
-/** Name to codes; every code stands once. */
-const codes: Readonly<Record<RfmName, string>> = {
+/** What is wrong with a map of names; `code` where one key of it is. */
+export interface RfmNamesProblem {
+  readonly code?: string
+  readonly message: string
+}
+
+/** `rfm_names`: one row a code, by code, with our names or those that config gives. */
+export const rfmNamesTable = (names: RfmNames) =>
+  (names === 'default' ? defaults : Object.entries(names))
+    .map(([rfm_code, rfm_segment]) => ({ rfm_code, rfm_segment }))
+    .sort((a, b) => (a.rfm_code < b.rfm_code ? -1 : 1))
+
+/** What keeps a map from naming every code exactly once; nothing for `default`. */
+export function rfmNamesProblems(names: RfmNames): readonly RfmNamesProblem[] {
+  if (names === 'default') return []
+  const missing = codes.filter((code) => names[code] === undefined)
+  return [
+    ...Object.entries(names).flatMap(([code, name]): RfmNamesProblem[] => {
+      if (!codes.includes(code)) {
+        return [{ code, message: `${code} is no RFM code: three digits from 1 to 5, such as 555` }]
+      }
+      return name.trim() === '' ? [{ code, message: `${code} has an empty name` }] : []
+    }),
+    ...(missing.length > 0
+      ? [{ message: `${125 - missing.length} of 125 codes have a name; missing: ${few(missing)}` }]
+      : []),
+  ]
+}
+
+const few = (all: readonly string[]) =>
+  all.length > 10 ? `${all.slice(0, 10).join(', ')} and ${all.length - 10} more` : all.join(', ')
+
+const codesOf: Readonly<Record<(typeof rfmNames)[number], string>> = {
   Champions: '555 554 544 545 454 455 445',
   Loyal: '543 444 435 355 354 345 344 335',
   'Potential Loyalist':
@@ -20,13 +52,8 @@ const codes: Readonly<Record<RfmName, string>> = {
   Lost: '111 112 121 131 141 151',
 }
 
-/** `rfm_names`: one row a code, with our names or those that config gives. */
-export const rfmNamesTable = (
-  names: 'default' | Readonly<Record<string, string>>,
-): readonly { rfm_code: string; rfm_segment: string }[] =>
-  (names === 'default'
-    ? Object.entries(codes).flatMap(([name, list]) => list.split(' ').map((code) => [code, name]))
-    : Object.entries(names)
-  )
-    .map(([rfm_code = '', rfm_segment = '']) => ({ rfm_code, rfm_segment }))
-    .sort((a, b) => (a.rfm_code < b.rfm_code ? -1 : 1))
+const defaults: readonly (readonly [code: string, name: string])[] = Object.entries(
+  codesOf,
+).flatMap(([name, list]) => list.split(' ').map((code) => [code, name] as const))
+
+const codes: readonly string[] = defaults.map(([code]) => code).sort()

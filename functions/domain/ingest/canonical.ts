@@ -11,6 +11,8 @@ export interface CanonicalColumn {
   readonly required?: true
   /** Words that the column may hold; others are noted and become null (`status`: paid). */
   readonly values?: readonly string[]
+  /** What staging calls it, where every staged table has a column of that name. */
+  readonly as?: string
 }
 
 export interface CanonicalTable {
@@ -159,7 +161,7 @@ export const canonical = {
       granted: { type: 'boolean', meaning: 'given or withdrawn', required: true },
       at: instant('when', required),
       expires_at: instant('when it ends'),
-      source: text('where it was given'),
+      source: text('where it was given', { as: 'given_in' }),
     },
   },
   email_events: {

@@ -1,135 +1,117 @@
-/** One mapped column as SQL over `raw_<source>`. */
-import type { Mapping, SourceConfig } from '../../config.ts'
+/** One mapped column as SQL over `raw_<source>`, in the two steps in which it is read. */
+import type { Mapping } from '../../config.ts'
 import { literal } from '../../platform/sql.ts'
-import { nearest } from '../math/nearest.ts'
 import type { SqlType } from '../types.ts'
+import {
+  columnNamed,
+  fileWords,
+  isFileStatus,
+  type RawColumn,
+  type RawSource,
+} from './raw-source.ts'
 import { fromText, type Instant, instantFromText } from './text.ts'
-import { fromTyped, instantFromTyped, isText } from './typed.ts'
+import { asText, fromTyped, instantFromTyped, isText } from './typed.ts'
 
-/** What the engine found in the files of a source: names as the file has them, and how SQL says them. */
-export interface RawSource {
-  readonly name: string
-  readonly config: SourceConfig
-  readonly columns: readonly RawSourceColumn[]
-  readonly files: readonly string[]
-}
-
-interface RawSourceColumn {
-  readonly name: string
-  readonly column: string
-  readonly type: string
-}
-
-/** How a mapped column is read: its text for the rejects, and its value or, for an instant, its two readings. */
+/** How a mapped column is read. */
 export interface Reading {
-  readonly raw: string
-  readonly value?: string
-  readonly instant?: Instant
+  /** What the file holds, as text; null where it holds nothing. */
+  readonly cell: string
+  /** What the rejects show of it, where that costs more than the cell. */
+  readonly shown?: string
+  /** What is made of the text of the cell: words mapped, signs stripped. Null where nothing is left. */
+  text(cell: string): string
+  /** The value. Instants have two readings in its place. */
+  value(text: string): string
+  readonly instant?: (text: string) => Instant
 }
-
-/** The name of a source's file status as a column that mappings may name. */
-const fileStatus = 'file_status'
 
 /** A mapping as SQL of the wanted type. */
 export function readColumn(source: RawSource, mapping: Mapping, type: SqlType): Reading {
   const typed = typedColumn(source, mapping)
-  if (typed) {
-    const raw = shown(typed)
-    if (type === 'timestamp(3)') return { raw, instant: instantFromTyped(typed.column, typed.type) }
-    const value = fromTyped(typed.column, typed.type, type)
-    return type === 'varchar' ? { raw: value, value } : { raw, value }
+  return typed ? typedReading(typed, type) : textReading(source, mapping, type)
+}
+
+/** A column that has a type already: that it holds something is enough to know of its cell. */
+function typedReading({ column, type: given }: RawColumn, type: SqlType): Reading {
+  const mark = literal(`(${given})`)
+  return {
+    cell: `case when ${column} is not null then ${mark} end`,
+    shown: `coalesce(${asText(column, given)}, ${mark})`,
+    text: (cell) => cell,
+    value: () => fromTyped(column, given, type),
+    ...(type === 'timestamp(3)' && { instant: () => instantFromTyped(column, given) }),
   }
-  const raw =
-    mapping.constant === undefined ? textOf(source, mapping) : literal(String(mapping.constant))
-  if (type === 'timestamp(3)') return { raw, instant: instantFromText(raw, mapping.format) }
-  const decimal =
-    mapping.constant === undefined ? (mapping.decimal ?? source.config.format.decimal) : '.'
-  return { raw, value: fromText(raw, type, { decimal, format: mapping.format }) }
 }
 
-/** A column that a mapping names and the files lack. */
-export interface MissingColumn {
-  readonly path: string
-  readonly name: string
-  readonly nearest: string | undefined
+function textReading(source: RawSource, mapping: Mapping, type: SqlType): Reading {
+  const { constant, format } = mapping
+  const decimal = constant === undefined ? (mapping.decimal ?? source.config.format.decimal) : '.'
+  return {
+    cell: constant === undefined ? cellOf(source, mapping) : literal(String(constant)),
+    text: (cell) => withWords(stripped(cell, mapping, decimal), mapping),
+    value: (text) => fromText(text, type, { decimal, format }),
+    ...(type === 'timestamp(3)' && { instant: (text) => instantFromText(text, format) }),
+  }
 }
 
-/** Columns that a source's mappings name and its files lack. JSON rows have no header to look in. */
-export function missingColumns({
-  name: source,
-  config,
-  columns,
-}: RawSource): readonly MissingColumn[] {
-  if (config.format.type === 'json') return []
-  const known = new Set(columns.map((column) => folded(column.name)))
-  const missing = (table: string, column: string, mapping: Mapping) =>
-    [mapping.from, ...(mapping.join ?? []), mapping.date, mapping.time]
-      .filter((name) => name !== undefined && name !== fileStatus && !known.has(folded(name)))
-      .map((name = '') => ({
-        path: `sources.${source}.tables.${table}.columns.${column}`,
-        name,
-        nearest: nearest(
-          name,
-          columns.map((one) => one.name),
-        ),
-      }))
-  return Object.entries(config.tables).flatMap(([table, mapped]) =>
-    Object.entries(mapped?.columns ?? {}).flatMap(([column, mapping]) =>
-      mapping ? missing(table, column, mapping) : [],
-    ),
-  )
-}
-
-/** All columns of a text row as one text, to tell the greatest of two rows with one key; null for typed rows. */
-export function rowOrder({ config, columns }: RawSource): string {
-  if (config.format.type === 'json') return 'line'
-  if (config.format.type === 'parquet') return 'cast(null as varchar)'
-  return columns.map(({ column }) => `coalesce(${column}, '')`).join(` || '|' || `)
-}
-
-/** The typed column that a plain mapping reads as it is. */
-function typedColumn(source: RawSource, mapping: Mapping): RawSourceColumn | undefined {
+/** The column that a mapping reads by its own type: one column, as it is. */
+function typedColumn(source: RawSource, mapping: Mapping): RawColumn | undefined {
   const { from, map, otherwise, format, strip } = mapping
-  const column = from === undefined ? undefined : columnNamed(source, from)
+  if (from === undefined || isFileStatus(source, from)) return undefined
+  const column = columnNamed(source, from)
   const isPlain = !map && otherwise === undefined && !format && !strip
   return column && isPlain && !isText(column.type) ? column : undefined
 }
 
-/** The text that a mapping reads: trimmed, joined, stripped, its words mapped; empty text is null. */
-function textOf(source: RawSource, mapping: Mapping): string {
-  const one = (name: string) => named(source, name)
-  let text: string
-  if (mapping.from !== undefined) text = one(mapping.from)
-  else if (mapping.date !== undefined)
-    text = `(${one(mapping.date)} || ' ' || ${one(mapping.time ?? '')})`
-  else text = joined((mapping.join ?? []).map(one))
-  return withWords(stripped(text, mapping), mapping)
+/** The text that a mapping reads: trimmed, parts joined. */
+function cellOf(source: RawSource, { from, date, time, join = [] }: Mapping): string {
+  if (from !== undefined) return named(source, from)
+  if (date === undefined) return joined(join.map((name) => named(source, name)))
+  // Without the time it is a text still, so that the rejects can show it.
+  return `${dayNamed(source, date)} || coalesce(' ' || ${named(source, time ?? '')}, '')`
 }
 
 function named(source: RawSource, name: string): string {
-  if (name === fileStatus) return statusOfFile(source)
-  if (source.config.format.type === 'json') {
-    const path = name
-      .split('.')
-      .map((part) => `["${part.replaceAll('"', '')}"]`)
-      .join('')
-    return trimmed(`json_extract_scalar(line, ${literal(`$${path}`)})`)
-  }
+  if (isFileStatus(source, name)) return statusOfFile(source)
+  if (source.config.format.type === 'json') return fromJson(name)
   const found = columnNamed(source, name)
-  if (!found) return 'cast(null as varchar)'
-  return trimmed(isText(found.type) ? found.column : fromTyped(found.column, found.type, 'varchar'))
+  return found ? trimmed(asText(found.column, found.type)) : none
+}
+
+/** A day that is stored as an instant is a day all the same. */
+function dayNamed(source: RawSource, name: string): string {
+  const found = columnNamed(source, name)
+  return found?.type.startsWith('timestamp')
+    ? `cast(cast(${found.column} as date) as varchar)`
+    : named(source, name)
+}
+
+/** What a JSON object holds at a path; a name with dots in it may be one name, too. What is no scalar is its JSON text. */
+function fromJson(name: string): string {
+  const parts = name.split('.')
+  const scalar = (...path: readonly string[]) =>
+    `json_extract_scalar(line, ${literal(`$${path.map((part) => `["${part.replaceAll('"', '')}"]`).join('')}`)})`
+  const found = [
+    scalar(...parts),
+    ...(parts.length > 1 ? [scalar(name)] : []),
+    ...(parts.every((part) => /^[a-z_]\w*$/i.test(part))
+      ? [`nullif(json_format(json_extract(line, ${literal(`$.${name}`)})), 'null')`]
+      : []),
+  ]
+  return trimmed(`coalesce(${found.join(', ')}, null)`)
 }
 
 const joined = (parts: readonly string[]) =>
   `case when coalesce(${parts.join(', ')}) is not null
-      then ${parts.map((part) => `coalesce(${part}, '')`).join(` || '|' || `)} end`
+        then ${parts.map((part) => `coalesce(${part}, '')`).join(` || '|' || `)} end`
 
 const trimmed = (x: string) => `nullif(trim(${x}), '')`
 
-function stripped(x: string, { strip, decimal }: Mapping): string {
+/** Without an apostrophe in front; or without currency signs, thousands and the brackets of negative amounts. */
+function stripped(x: string, { strip }: Mapping, decimal: '.' | ','): string {
   if (strip === 'apostrophe') return `nullif(regexp_replace(${x}, '^''', ''), '')`
   if (strip !== 'money') return x
-  const bare = String.raw`regexp_replace(${x}, '[^0-9.,()+-]', '')`
+  const bare = `regexp_replace(${x}, '[^0-9.,()+-]', '')`
   const signed = String.raw`regexp_replace(${bare}, '^\((.*)\)$', '-$1')`
   return decimal === ',' ? signed : `replace(${signed}, ',', '')`
 }
@@ -137,36 +119,21 @@ function stripped(x: string, { strip, decimal }: Mapping): string {
 /** Words are matched without regard to case; an unmapped word stays as it is unless `otherwise` says else. */
 function withWords(x: string, { map, otherwise }: Mapping): string {
   const other =
-    otherwise === undefined ? x : `case when ${x} is not null then ${literal(otherwise)} end`
-  if (!map) return other
-  const whens = Object.entries(map).map(
-    ([word, meaning]) => `when ${literal(word.trim().toLowerCase())} then ${literal(meaning)}`,
+    otherwise === undefined ? x : `case when ${x} is not null then ${word(otherwise)} end`
+  const whens = Object.entries(map ?? {}).map(
+    ([from, to]) => `when ${literal(from.trim().toLowerCase())} then ${word(to)}`,
   )
-  return `case lower(${x}) ${whens.join(' ')} else ${other} end`
+  return whens.length > 0 ? `case lower(${x}) ${whens.join(' ')} else ${other} end` : other
 }
 
-function statusOfFile({ config, files }: RawSource): string {
-  const patterns = Object.entries(config.format.statusByFile ?? {})
-  const whens = files.flatMap((file) => {
-    const found = patterns.find(([pattern]) => globMatches(pattern, file.split('/').at(-1) ?? file))
-    return found ? [`when ${literal(file)} then ${literal(found[1])}`] : []
-  })
-  return whens.length > 0 ? `case file ${whens.join(' ')} end` : 'cast(null as varchar)'
-}
+const none = 'cast(null as varchar)'
 
-const globMatches = (pattern: string, name: string) =>
-  new RegExp(`^${pattern.replace(/[$()+.?[\\\]^{|}]/g, '\\$&').replaceAll('*', '.*')}$`, 'i').test(
-    name,
+/** A word that says nothing is none. */
+const word = (text: string) => (text.trim() === '' ? none : literal(text.trim()))
+
+function statusOfFile(source: RawSource): string {
+  const whens = [...fileWords(source)].map(
+    ([file, status]) => `when ${literal(file)} then ${word(status ?? '')}`,
   )
-
-/** What the rejects show of a typed value; doubles and times have no text that both engines agree on. */
-const shown = ({ column, type }: RawSourceColumn) =>
-  isText(type) || /^(.*int|integer|decimal.*|date|boolean)$/.test(type)
-    ? `cast(${column} as varchar)`
-    : `case when ${column} is not null then ${literal(`(${type})`)} end`
-
-const columnNamed = ({ columns }: RawSource, name: string) =>
-  columns.find((column) => folded(column.name) === folded(name))
-
-/** Header names are compared trimmed and without regard to case. */
-const folded = (name: string) => name.trim().toLowerCase()
+  return `case file ${whens.join(' ')} end`
+}

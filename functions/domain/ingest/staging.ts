@@ -1,9 +1,11 @@
 /** From what sources say of a table to the rows that are staged: one a key, without the rejected. */
 import { ident } from '../../platform/sql.ts'
-import type { Column } from '../types.ts'
-import { type CanonicalName, canonicalTable } from './canonical.ts'
-import type { RawSource } from './mapping.ts'
-import { latestFirst, type Staging, sourceQuery, valueColumns } from './source-query.ts'
+import type { Column, SqlType } from '../types.ts'
+import type { CanonicalName } from './canonical.ts'
+import { keyOf, valueColumns } from './columns.ts'
+import { latestFirst } from './latest-first.ts'
+import type { RawSource } from './raw-source.ts'
+import { type Staging, sourceQuery } from './source-query.ts'
 
 /** `src_<table>`: what all sources say of a table; a typed nothing when none feeds it. */
 export function unionQuery(
@@ -13,81 +15,86 @@ export function unionQuery(
 ): string {
   const parts = sources
     .filter(({ config }) => config.tables[table])
-    .map((source) => sourceQuery(source, table, staging))
-  return parts.join('\nunion all\n') || emptyQuery(table, staging.attributes)
+    .map(
+      (source) => `select * from (\n${sourceQuery(source, table, staging)}\n) as of_${source.name}`,
+    )
+  return parts.join('\nunion all\n') || nothing(sourceColumns(table, staging.attributes))
+}
+
+/** `int_repeated_<table>`: the keys that stand more than once. Keys with an empty part repeat nothing. */
+export function repeatedKeysQuery(table: CanonicalName): string {
+  const key = keyOf(table).map(ident)
+  return `select ${key.join(', ')}
+from ${ident(`src_${table}`)}
+where ${key.map((name) => `${name} is not null`).join(' and ')}
+group by ${key.join(', ')}
+having count(*) > 1`
 }
 
 /**
- * `int_repeats_<table>`: every row whose key stands more than once, the winner first (`place` 1).
- * Keys with an empty part repeat nothing. Undefined for a table whose rows have no key.
+ * `int_repeats_<table>`: every row with such a key, the winner first (`place` 1). `variant` is 1 for the rows that say
+ * just what the winner says.
  */
-export function repeatsQuery(
-  table: CanonicalName,
-  attributes: readonly Column[],
-): string | undefined {
+export function repeatsQuery(table: CanonicalName, attributes: readonly Column[]): string {
   const key = keyOf(table)
-  if (key.length === 0) return undefined
-  const names = key.map(ident).join(', ')
-  const columns = valueColumns(table, attributes)
-  return `with keyed as (
-    select * from ${ident(`src_${table}`)}
-    where not is_rejected and ${key.map((name) => `${ident(name)} is not null`).join(' and ')}
-),
-
-repeated as (
-    select ${names} from keyed group by ${names} having count(*) > 1
-),
-
-repeats as (
-    select keyed.*
-    from keyed
-    inner join repeated
-        on ${key.map((name) => `keyed.${ident(name)} = repeated.${ident(name)}`).join(' and ')}
+  const rows = ident(`src_${table}`)
+  const repeated = ident(`int_repeated_${table}`)
+  const same = key.map((name) => `${rows}.${ident(name)} = ${repeated}.${ident(name)}`)
+  const within = `partition by ${key.map(ident).join(', ')}`
+  const order = latestFirst(valueColumns(table, attributes))
+  return `with repeats as (
+    select ${rows}.*
+    from ${rows}
+    inner join ${repeated} on ${same.join(' and ')}
+    where not ${rows}.is_rejected
 )
 
 select
     repeats.*,
-    row_number() over (partition by ${names} order by ${latestFirst(columns)}) as place
+    row_number() over (${within} order by ${order}, file desc, source) as place,
+    rank() over (${within} order by ${order}) as variant
 from repeats`
 }
 
 /** `kept_<table>`: the rows to stage. */
-export function keptQuery(table: CanonicalName, attributes: readonly Column[]): string {
-  const key = keyOf(table)
-  const names = [
-    'source',
-    'id_space',
-    'file',
-    ...valueColumns(table, attributes).map(({ name }) => name),
-  ]
-  const source = ident(`src_${table}`)
-  const rows = (from: string) => names.map((name) => `${from}.${ident(name)}`).join(', ')
-  if (key.length === 0) return `select ${rows(source)} from ${source} where not is_rejected`
-  const repeats = ident(`int_repeats_${table}`)
-  return `select ${rows(source)}
-from ${source}
-left join (select ${key.map(ident).join(', ')} from ${repeats} where place = 1) as repeated
-    on ${key.map((name) => `${source}.${ident(name)} = repeated.${ident(name)}`).join(' and ')}
-where not is_rejected and repeated.${ident(key[0] ?? '')} is null
+export function keptQuery(
+  table: CanonicalName,
+  attributes: readonly Column[],
+  hasRepeats: boolean,
+): string {
+  const values = valueColumns(table, attributes).map(({ name }) => name)
+  const names = ['source', 'id_space', 'file', ...values].map(ident)
+  const rows = ident(`src_${table}`)
+  const all = `select ${names.map((name) => `${rows}.${name}`).join(', ')} from ${rows}`
+  if (!hasRepeats) return `${all} where not is_rejected`
+  const repeated = ident(`int_repeated_${table}`)
+  const key = keyOf(table).map(ident)
+  return `${all}
+left join ${repeated} on ${key.map((name) => `${rows}.${name} = ${repeated}.${name}`).join(' and ')}
+where not ${rows}.is_rejected and ${repeated}.${key[0]} is null
 union all
-select ${rows(repeats)} from ${repeats} where place = 1`
+select ${names.join(', ')} from ${ident(`int_repeats_${table}`)} where place = 1`
 }
 
-/** Rows of one key in one id space are one; customers of two sources are two profiles of one. */
-export function keyOf(table: CanonicalName): readonly string[] {
-  const { key } = canonicalTable(table)
-  if (key.length === 0) return []
-  return [...(table === 'customers' ? ['source'] : []), 'id_space', ...key]
-}
+/** `int_repeats_<table>` where no key stands more than once. */
+export const noRepeatsQuery = (table: CanonicalName, attributes: readonly Column[]): string =>
+  nothing([...sourceColumns(table, attributes), ['place', 'bigint'], ['variant', 'bigint']])
 
-function emptyQuery(table: CanonicalName, attributes: readonly Column[]): string {
-  const text = ['source', 'id_space', 'file']
-  const values = valueColumns(table, attributes)
-  return `select ${[
-    ...text.map((name) => `cast(null as varchar) as ${name}`),
-    ...values.map(({ name, type }) => `cast(null as ${type}) as ${ident(name)}`),
-    'cast(null as varchar) as problems',
-    'false as is_rejected',
-    'cast(null as varchar) as row_order',
-  ].join(', ')} from (values (1)) as nothing(n) where false`
-}
+type NameAndType = readonly [name: string, type: SqlType]
+
+const sourceColumns = (
+  table: CanonicalName,
+  attributes: readonly Column[],
+): readonly NameAndType[] => [
+  ['source', 'varchar'],
+  ['id_space', 'varchar'],
+  ['file', 'varchar'],
+  ...valueColumns(table, attributes).map(({ name, type }): NameAndType => [name, type]),
+  ['problems', 'varchar'],
+  ['is_rejected', 'boolean'],
+]
+
+/** Columns and no row. */
+const nothing = (columns: readonly NameAndType[]) =>
+  `select ${columns.map(([name, type]) => `cast(null as ${type}) as ${ident(name)}`).join(', ')}
+from (values (1)) as nothing(n) where false`

@@ -11,7 +11,7 @@ export interface Spelling {
 /** A text expression as a value of a type; null where it is none. Instants: see `instantFromText`. */
 export function fromText(x: string, type: SqlType, spelling: Spelling): string {
   if (type === 'varchar') return x
-  if (type === 'boolean') return boolean(x)
+  if (type === 'boolean') return flag(x)
   if (type === 'date') return date(x, spelling)
   return number(x, type, spelling.decimal)
 }
@@ -28,18 +28,23 @@ export interface Instant {
 export function instantFromText(x: string, format: string | undefined): Instant {
   if (format) {
     const { hasTime, hasOffset, iso } = dateFormat(format)
-    if (hasOffset) return { utc: withOffset(iso(x)) }
-    return { local: hasTime ? plain(iso(x)) : midnight(iso(x)) }
+    if (hasOffset) return { utc: shifted(iso(x)) }
+    return { local: hasTime ? clockTime(iso(x)) : midnight(iso(x)) }
   }
   return {
     local: `case
-      when regexp_like(${x}, '^${day}[ T]${clock}$') then ${plain(x)}
+      when regexp_like(${x}, '^${day}[ T]${clock}$') then ${clockTime(x)}
       when regexp_like(${x}, '^${day}$') then ${midnight(x)} end`,
-    utc: `case when regexp_like(${x}, '^${day}[ T]${clock} ?(Z|[+-]\\d)') then ${withOffset(x)} end`,
+    utc: `case when regexp_like(${x}, '^${day}[ T]${clock}${offset}$') then ${shifted(x)} end`,
   }
 }
 
-const boolean = (x: string) =>
+const day = String.raw`\d{4}-\d{2}-\d{2}`
+const clock = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?`
+/** `Z`, ` UTC`, `+02`, `+0200`, `-03:30`: to 14 hours and 59 minutes. */
+const offset = String.raw` ?(Z|z|UTC|[+-](0\d|1[0-4])(:?[0-5]\d)?)`
+
+const flag = (x: string) =>
   `case when lower(${x}) in ('true', 't', 'yes', 'y', '1') then true
       when lower(${x}) in ('false', 'f', 'no', 'n', '0') then false end`
 
@@ -55,25 +60,26 @@ function number(x: string, type: SqlType, decimal: '.' | ','): string {
   return `case when regexp_like(${x}, '${guard}') then try_cast(${dotted} as ${type}) end`
 }
 
+/** The day as written, whatever time and offset follow it. */
 function date(x: string, { format }: Spelling): string {
   if (format) return `try_cast(substr(${dateFormat(format).iso(x)}, 1, 10) as date)`
-  return `case when regexp_like(${x}, '^${day}([ T].*)?$') then try_cast(substr(${x}, 1, 10) as date) end`
+  const guard = `^${day}([ T]${clock}(${offset})?)?$`
+  return `case when regexp_like(${x}, '${guard}') then try_cast(substr(${x}, 1, 10) as date) end`
 }
 
-const day = String.raw`\d{4}-\d{2}-\d{2}`
-const clock = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?`
+/** Digits beyond the third of a second are cut: the engines would round them differently. */
+const clockTime = (iso: string) =>
+  `try_cast(substr(replace(${iso}, 'T', ' '), 1, 23) as timestamp(3))`
 
-const plain = (iso: string) => `try_cast(substr(replace(${iso}, 'T', ' '), 1, 23) as timestamp(3))`
 const midnight = (iso: string) => `cast(try_cast(${iso} as date) as timestamp(3))`
 
-/** ISO text with an offset, with or without seconds, a blank before the offset, a colon in it. */
-function withOffset(x: string): string {
-  const seconds = String.raw`regexp_replace(${x},
-        '^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}) ?(Z|[+-]\d{2}:?\d{2})$', '$1T$2:00$3')`
-  const joined = String.raw`regexp_replace(${seconds},
-        '^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d{1,3})?\d* ?(Z|[+-]\d{2}:?\d{2})$', '$1T$2$3$4')`
-  const iso = String.raw`regexp_replace(${joined}, '([+-]\d{2})(\d{2})$', '$1:$2')`
-  const guard = String.raw`^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$`
-  return `case when regexp_like(${iso}, '${guard}')
-        then cast(try(from_iso8601_timestamp(${iso})) at time zone 'UTC' as timestamp(3)) end`
+/** Time with an offset as UTC. The engines' own functions stop the night over some offsets, so it is taken off by hand. */
+function shifted(iso: string): string {
+  const part = (parts: string) =>
+    `coalesce(try_cast(regexp_replace(${iso}, '${signed}', '${parts}') as bigint), 0)`
+  const minutes = `(${part('$1$2')} * 60 + ${part('$1$3')})`
+  const local = clockTime(`regexp_replace(${iso}, '${offset}$', '')`)
+  return `cast(date_add('minute', -${minutes}, ${local}) as timestamp(3))`
 }
+
+const signed = String.raw`^.*([+-])(\d{2}):?(\d{0,2})$`

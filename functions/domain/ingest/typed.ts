@@ -1,51 +1,75 @@
-/** SQL for reading typed columns (Parquet, existing tables) as canonical values. */
+/** SQL for reading typed columns (Parquet, existing tables) as canonical values. Types are in lower case. */
 import type { SqlType } from '../types.ts'
-import { fromText, type Instant, instantFromText } from './text.ts'
+import type { Instant } from './text.ts'
 
 /** Whether a column holds text, and is read as such. */
-export const isText = (type: string) => /^(varchar|json|uuid|enum)/.test(type)
+export const isText = (type: string): boolean => /^(varchar|json|uuid|enum)/.test(type)
 
-/** A typed column as a value; null where it is none. */
-export function fromTyped(x: string, given: string, wanted: SqlType): string {
-  const none = `cast(null as ${wanted})`
-  if (isText(given))
-    return fromText(`nullif(trim(cast(${x} as varchar)), '')`, wanted, { decimal: '.' })
-  if (wanted === 'varchar') {
-    if (isReal(given))
-      return `case when ${x} = floor(${x}) then cast(cast(${x} as bigint) as varchar) end`
-    return /^(timestamp|time|interval)/.test(given) ? none : `cast(${x} as varchar)`
+/** A column of any type as text: SQL, null where it has none that both engines write alike. */
+export function asText(x: string, given: string): string {
+  if (isText(given)) return `cast(${x} as varchar)`
+  if (isReal(given)) {
+    return `case when ${x} = floor(${x}) then cast(try_cast(${x} as bigint) as varchar) end`
   }
-  if (wanted === 'date') return /^(date|timestamp)/.test(given) ? `cast(${x} as date)` : none
-  if (wanted === 'boolean') {
-    if (given === 'boolean') return x
-    return isWhole(given) ? `case when ${x} = 1 then true when ${x} = 0 then false end` : none
-  }
-  if (isReal(given)) return fromReal(x, wanted)
-  return isWhole(given) || given.startsWith('decimal') ? `try_cast(${x} as ${wanted})` : none
+  if (isInstant(given)) return `cast(cast(${x} as date) as varchar) || ' ' || ${clock(x)}`
+  if (/^time\b/.test(given)) return clock(x)
+  return isPlain(given) ? `cast(${x} as varchar)` : none('varchar')
 }
 
-/** A typed column as an instant: a plain timestamp is the source's clock, one with a zone is UTC. */
+/** A column that is no text as a value of a type; null where it is none. Instants: see `instantFromTyped`. */
+export function fromTyped(x: string, given: string, wanted: SqlType): string {
+  if (wanted === 'varchar') return asText(x, given)
+  if (wanted === 'date')
+    return isInstant(given) || given === 'date' ? `cast(${x} as date)` : none(wanted)
+  if (wanted === 'boolean') return asFlag(x, given)
+  if (isReal(given)) return fromReal(x, wanted)
+  return isWhole(given) || given.startsWith('decimal')
+    ? `try_cast(${x} as ${wanted})`
+    : none(wanted)
+}
+
+/** A column that is no text as an instant: a plain timestamp is the source's clock, one with a zone is UTC. */
 export function instantFromTyped(x: string, given: string): Instant {
-  if (isText(given)) return instantFromText(`nullif(trim(cast(${x} as varchar)), '')`, undefined)
-  if (/with time zone|timestamptz/.test(given)) {
-    return { utc: `cast(${x} at time zone 'UTC' as timestamp(3))` }
-  }
-  return /^(date|timestamp)/.test(given)
+  if (hasZone(given)) return { utc: `cast(${x} at time zone 'UTC' as timestamp(3))` }
+  return isInstant(given) || given === 'date'
     ? { local: `cast(${x} as timestamp(3))` }
-    : { local: 'cast(null as timestamp(3))' }
+    : { local: none('timestamp(3)') }
 }
 
 const isWhole = (type: string) => /^u?(tiny|small|big|huge)int$|^u?integer$/.test(type)
 const isReal = (type: string) => /^(double|float|real)$/.test(type)
+const isInstant = (type: string) => type.startsWith('timestamp')
+const hasZone = (type: string) => /with time zone|timestamptz/.test(type)
+const isPlain = (type: string) => isWhole(type) || /^(decimal.*|boolean|date)$/.test(type)
 
-/** A double as a decimal, by rounding at its scale, the same on both engines. */
+const none = (type: SqlType) => `cast(null as ${type})`
+
+/** Hours, minutes and seconds: the engines write times as text each in its own way. */
+const clock = (x: string) =>
+  ['hour', 'minute', 'second']
+    .map((part) => `lpad(cast(${part}(${x}) as varchar), 2, '0')`)
+    .join(` || ':' || `)
+
+function asFlag(x: string, given: string): string {
+  if (given === 'boolean') return x
+  return isWhole(given)
+    ? `case when ${x} = 1 then true when ${x} = 0 then false end`
+    : none('boolean')
+}
+
+/**
+ * A double as a whole number, or as a decimal rounded at its scale: in steps of the last digit, of which a double
+ * has no more than 15, so that both engines round alike.
+ */
 function fromReal(x: string, wanted: SqlType): string {
-  const [, scale] = /^decimal\(\d+,(\d+)\)$/.exec(wanted) ?? []
-  if (scale === undefined) {
+  const [, scale = ''] = /^decimal\(\d+,(\d+)\)$/.exec(wanted) ?? []
+  if (scale === '') {
     return `case when ${x} = floor(${x}) then try_cast(try_cast(${x} as bigint) as ${wanted}) end`
   }
-  const digits = Number(scale)
-  const unit = `cast('0.${'1'.padStart(digits, '0')}' as decimal(${digits},${digits}))`
-  const steps = `try_cast(round(${x} * 1e${digits}) as bigint)`
-  return `try_cast(cast(${steps} as decimal(19,0)) * ${unit} as ${wanted})`
+  const steps = `try_cast(round(${x} * 1e${scale}) as decimal(16,0))`
+  const step = `cast(0.${'1'.padStart(Number(scale), '0')} as decimal(${scale},${scale}))`
+  // Of two decimals it is at once the wanted type: another cast would cost as much as all the rest.
+  return Number(scale) === 2 && wanted === 'decimal(18,2)'
+    ? `${steps} * ${step}`
+    : `try_cast(${steps} * ${step} as ${wanted})`
 }

@@ -12,7 +12,6 @@ export interface Foot {
   readonly previousConfigHash?: string | undefined
   readonly seconds: number
   readonly queries: number
-  readonly bytes: number
   readonly minimumSegment: number
 }
 
@@ -23,13 +22,11 @@ export function foot(night: Foot): Html {
     ['As of', `${fullDate(night.asOf)}, 00:00 ${night.timeZone}`],
     ['Compared with', night.previous ?? 'nothing: the first night'],
     ['Config', `${shortHash(night.configHash)}${sameAs(night)}`],
-    ['Seconds before this page', night.seconds.toFixed(1)],
     ['Queries', String(night.queries)],
-    ['Bytes read', bytes(night.bytes)],
   ]
   return html`<footer class="foot" aria-labelledby="h-foot"><h2 id="h-foot">This night</h2><dl>${lines.map(
     ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
-  )}</dl><p class="fine">No names and no addresses in this report. Groups of fewer than ${String(
+  )}<div><dt>Seconds before this page</dt><dd class="aside">${night.seconds.toFixed(1)}</dd></div></dl><p class="fine">No names and no addresses in this report. Groups of fewer than ${String(
     night.minimumSegment,
   )} customers are not broken down. Every figure above is the result of a query: <b>nocturne report --sources</b> prints them, <b>nocturne query</b> asks them again.</p></footer>`
 }
@@ -39,10 +36,4 @@ const shortHash = (hash: string) => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`
 function sameAs({ configHash, previousConfigHash }: Foot): string {
   if (previousConfigHash === undefined) return ''
   return configHash === previousConfigHash ? ' (unchanged)' : ' (changed since)'
-}
-
-function bytes(value: number): string {
-  if (value < 1e6) return `${Math.ceil(value / 1e3)}\u00a0kB`
-  if (value < 1e9) return `${Math.round(value / 1e6)}\u00a0MB`
-  return `${(value / 1e9).toFixed(1)}\u00a0GB`
 }

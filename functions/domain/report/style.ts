@@ -149,10 +149,8 @@ h3,thead,caption,figcaption,h2+p,.side,.label{break-after:avoid}
 .lede{font-size:12pt}
 .label{margin:0}
 .side .how{margin:0}
-p{orphans:3;widows:3}
-figure,tr,.kpi,.acts li,.kinds,.two{break-inside:avoid}
-tbody{break-inside:avoid}
-.rest tbody{break-inside:auto}
+p,figure,tr,.kpi,.acts li,.kinds,.two,.segs tbody,.qual tbody{break-inside:avoid}
+.rest tbody tr:first-child{break-after:avoid}
 thead{display:table-header-group}
 details::details-content{content-visibility:visible}
 .foot{padding-top:8px;break-inside:avoid}}`

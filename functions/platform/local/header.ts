@@ -1,4 +1,4 @@
-/** The columns of a text source: from its files’ headers, or from config where they have none. */
+/** The headers of text files: the files of one source have the same. */
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { FormatConfig } from '../../config.ts'
@@ -7,7 +7,7 @@ import type { RawColumn } from '../ports.ts'
 import { isPacked } from './read-through.ts'
 import type { LocalFile } from './sources.ts'
 
-/** Columns by place, `c1` and on, so that no name of a file meets one of ours. Throws SourceError when headers differ. */
+/** Columns of a text source by place, `c1` and on, so that no name of a file meets one of ours. Throws SourceError. */
 export async function textColumns(
   source: string,
   format: FormatConfig,
@@ -26,13 +26,17 @@ export function differing(
 ): SourceError {
   return new SourceError(`${other.file}: its columns differ from those of ${one.file}`, {
     details: [one, other].map(({ file, columns }) => `${file}: ${columns.join(', ')}`),
-    next: [
-      `make the files of source ${source} alike, or give ${other.file} a source of its own`,
-    ],
+    next: [`make the files of source ${source} alike, or give ${other.file} a source of its own`],
   })
 }
 
-async function commonHeader(source: string, format: FormatConfig, files: readonly LocalFile[]) {
+const folded = (names: readonly string[]) => JSON.stringify(names).toLowerCase()
+
+async function commonHeader(
+  source: string,
+  format: FormatConfig,
+  files: readonly LocalFile[],
+): Promise<readonly string[]> {
   let first: { file: string; columns: readonly string[] } | undefined
   for (const file of files) {
     const columns = await headerOf(format, file)
@@ -43,8 +47,6 @@ async function commonHeader(source: string, format: FormatConfig, files: readonl
   }
   return first?.columns ?? []
 }
-
-const folded = (names: readonly string[]) => JSON.stringify(names).toLowerCase()
 
 async function headerOf(
   format: FormatConfig,

@@ -9,14 +9,9 @@ const carriageReturn = 13
 
 /** Copies a text file unpacked, with every line ending in \n and without its last `footer` lines. */
 export async function plainCopy(from: string, to: string, footer: number): Promise<void> {
-  const unpacked = isPacked(from) ? [createGunzip()] : []
-  await pipeline([
-    createReadStream(from, { highWaterMark: 1 << 20 }),
-    ...unpacked,
-    plainBreaks,
-    withoutLast(footer),
-    createWriteStream(to),
-  ])
+  const file = createReadStream(from, { highWaterMark: 1 << 20 })
+  const text = isPacked(from) ? file.pipe(createGunzip()) : file
+  await pipeline(text, plainBreaks, withoutLast(footer), createWriteStream(to))
 }
 
 async function* plainBreaks(chunks: AsyncIterable<Buffer>) {
@@ -49,13 +44,12 @@ function withoutLast(lines: number) {
   }
 }
 
-/** Where the text before its last lines ends, its line break included. */
+/** Where the text before its last lines ends, line break included. */
 function endBefore(text: Buffer, lines: number): number {
   let end = text.length
   while (end > 0 && text[end - 1] === newline) end -= 1
-  for (let line = 0; line < lines && end > 0; line += 1) {
-    end = text.lastIndexOf(newline, end - 1)
-    while (line < lines - 1 && end > 0 && text[end - 1] === newline) end -= 1
+  for (let line = 0; line < lines; line += 1) {
+    end = end > 0 ? text.lastIndexOf(newline, end - 1) : -1
   }
-  return end < 0 ? 0 : end + 1
+  return end + 1
 }

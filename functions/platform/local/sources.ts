@@ -79,7 +79,9 @@ async function opened(
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string }
     throw new SourceError(`${file}: ${broken[code] ?? message}`, {
-      next: [`bring a whole file for source ${source}, or correct sources.${source}, then run again`],
+      next: [
+        `bring a whole file for source ${source}, or correct sources.${source}, then run again`,
+      ],
     })
   }
 }

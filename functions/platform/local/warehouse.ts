@@ -9,7 +9,9 @@ import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
 import { bind, ident, literal, valuesSql } from '../sql.ts'
 import type { Engine } from './engine.ts'
-import { parquetSource, textColumns, writeRaw } from './raw.ts'
+import { textColumns } from './header.ts'
+import { writeRaw } from './raw.ts'
+import { parquetSource } from './raw-parquet.ts'
 import type { LocalSources } from './sources.ts'
 
 export interface DuckdbWarehouseOptions {
@@ -99,13 +101,15 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       log.step({ stage: '', text: `building ${table}` })
       const query = bind(sql, params)
       const columns = known.get(table)?.columns
-      if (columns) await compareTypes(engine, table, query, columns)
       const reads = await readBytes(lake, query, done)
-      return attempt(table, reads, (folder) =>
-        engine.run(
-          `copy (${query}\n) to ${literal(join(folder, 'rows.parquet'))} (format parquet, compression zstd)`,
-        ),
-      )
+      return named(table, async () => {
+        if (columns) await compareTypes(engine, table, query, columns)
+        return attempt(table, reads, (folder) =>
+          engine.run(
+            `copy (${query}\n) to ${literal(join(folder, 'rows.parquet'))} (format parquet, compression zstd)`,
+          ),
+        )
+      })
     },
 
     async write(table, rows) {
@@ -223,6 +227,16 @@ async function folderBytes(folder: string): Promise<number> {
   let bytes = 0
   for (const name of await readdir(folder)) bytes += (await stat(join(folder, name))).size
   return bytes
+}
+
+/** The engine’s complaints with the table that they are about. */
+async function named<Result>(table: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.message.startsWith(`${table}:`)) throw error
+    throw new QueryError(`${table}: ${error.message}`, error.advice, { cause: error })
+  }
 }
 
 const exists = (path: string) =>

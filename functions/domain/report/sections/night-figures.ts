@@ -26,39 +26,26 @@ export function buyersFigure(data: NightData, { asOf }: Context): Promise<Html> 
 
 /** The change since last night, and the longest that is known beyond it. */
 function buyersDeltas(row: RowOf<'night_customers'>, asOf: string): readonly string[] {
-  return [
-    ...(row.previous_on
-      ? [since(row.change_since_previous, `since ${shortDate(row.previous_on, asOf)}`)]
-      : []),
-    ...(row.earlier_on
-      ? [since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`)]
-      : []),
-    ...(row.earlier_on
-      ? []
-      : [
-          row.change_on_year === null
-            ? 'the year before is not in the data'
-            : since(row.change_on_year, 'on the 365 days before'),
-        ]),
+  const nights = [
+    ...since(row.change_since_previous, `since ${shortDate(row.previous_on ?? asOf, asOf)}`),
+    ...since(row.change_since_earlier, `since ${shortDate(row.earlier_on ?? asOf, asOf)}`),
   ]
+  if (nights.length > 1) return nights
+  const year = since(row.change_on_year, 'on the 365 days before')
+  return [...nights, ...(year.length > 0 ? year : ['the year before is not in the data'])]
 }
 
 /** Revenue of the last four weeks. */
 export function revenueFigure(data: NightData, { money, asOf }: Context): Promise<Html> {
   const [row] = data.night_revenue
-  const by = (amount: number | null, words: string) =>
-    amount === null ? undefined : `${amount === 0 ? 'no change' : money.change(amount)} ${words}`
   return figure({
     id: 'revenue-now',
     label: 'Revenue, last four weeks',
     number: known(row?.net, money.about),
-    deltas: row
-      ? [
-          by(row.change_before, 'on the four weeks before') ??
-            'the four weeks before are not in the data',
-          by(row.change_year, 'on the same weeks of last year') ?? 'last year is not in the data',
-        ]
-      : [],
+    deltas: weeks(
+      since(row?.change_before, 'on the four weeks before', money.change),
+      since(row?.change_year, 'on the same weeks of last year', money.change),
+    ),
     points: data.night_weeks.map(({ week_on, net }) => ({ on: week_on, value: net })),
     missing: 'The line starts with the third week.',
     say: ({ on, value }) => `${money.about(value)} in the week from ${shortDate(on, asOf)}`,
@@ -77,10 +64,8 @@ export function segmentFigure(
     label: row.name,
     number: count(row.customers),
     deltas: [
-      ...(row.change_since_previous === null
-        ? []
-        : [since(row.change_since_previous, 'since last night')]),
-      since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`),
+      ...since(row.change_since_previous, 'since last night'),
+      ...since(row.change_since_earlier, `since ${shortDate(row.earlier_on, asOf)}`),
     ],
     points: data.segment_trend
       .filter(({ segment_id }) => segment_id === row.segment_id)
@@ -97,16 +82,10 @@ export function newcomersFigure(data: NightData): Promise<Html> {
     id: 'newcomers',
     label: 'New customers, last four weeks',
     number: known(row?.new_customers, count),
-    deltas: row
-      ? [
-          row.new_change_before === null
-            ? 'the four weeks before are not in the data'
-            : since(row.new_change_before, 'on the four weeks before'),
-          row.new_change_year === null
-            ? 'last year is not in the data'
-            : since(row.new_change_year, 'on the same weeks of last year'),
-        ]
-      : [],
+    deltas: weeks(
+      since(row?.new_change_before, 'on the four weeks before'),
+      since(row?.new_change_year, 'on the same weeks of last year'),
+    ),
     points: data.night_weeks.map(({ week_on, new_customers }) => ({
       on: week_on,
       value: new_customers,
@@ -155,5 +134,18 @@ const sizes = (id: string, title: string, points: readonly Point[], desc: string
 const known = (value: number | null | undefined, written: (value: number) => string) =>
   value === null || value === undefined ? undefined : written(value)
 
-const since = (value: number | null, words: string): string =>
-  value === 0 || value === null ? `no change ${words}` : `${change(value)} ${words}`
+/** A change with its words; nothing when it is not known. */
+const since = (
+  value: number | null | undefined,
+  words: string,
+  written: (value: number) => string = change,
+): readonly string[] =>
+  value === null || value === undefined
+    ? []
+    : [`${value === 0 ? 'no change' : written(value)} ${words}`]
+
+/** Changes on the weeks before and on last year's, or what is not in the data. */
+function weeks(before: readonly string[], year: readonly string[]): readonly string[] {
+  if (before.length + year.length === 0) return ['nothing before them is in the data']
+  return [...before, ...(year.length > 0 ? year : ['last year is not in the data'])]
+}

@@ -66,7 +66,7 @@ const grid = ({ rfm_cells }: Data): Promise<Piece> =>
       .filter(({ customers }) => customers > 0)
       .map(
         (cell) =>
-          `Recency ${count(cell.r_score)}, frequency ${count(cell.f_score)}: ${count(cell.customers)}, mostly ${cell.rfm_segment}.`,
+          `Recency ${count(cell.r_score)}, frequency ${count(cell.f_score)}: ${count(cell.customers)}${cell.rfm_segment ? `, mostly ${cell.rfm_segment}` : ''}.`,
       )
       .join(' '),
     cells: rfm_cells.map((cell) => ({

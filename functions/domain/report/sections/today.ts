@@ -43,19 +43,14 @@ function item(action: RowOf<'actions'>, context: Context): Piece {
 }
 
 function facts(action: RowOf<'actions'>, { money }: Context): readonly Piece[] {
-  const { customers, net_spend_365d: spend, change_on_year: change, revenue_share: share } = action
-  const { average_order: average, first_spend: firstSpend, first_share: firstShare } = action
+  const { customers, net_spend_365d: spend, change_on_year: change } = action
+  const { revenue_share: share, average_order: average } = action
   return [
     `${count(customers)} customers spent ${spend ? money.about(spend) : 'nothing'} in the last 365 days${
       change === null || change === 0
         ? ''
         : `, ${money.about(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than in the 365 before`
     }${share ? `: ${percent(share)} of revenue` : ''}${average ? `, at ${money.about(average)} an order` : ''}.`,
-    firstSpend !== null &&
-      firstShare !== null &&
-      firstShare >= 0.1 &&
-      customers > action.first_customers &&
-      `The first ${count(action.first_customers)} on the list spent ${money.about(firstSpend)} of it, ${percent(firstShare)}.`,
     moved(action),
   ]
 }

@@ -64,15 +64,15 @@ select
     changes.customer_id,
     changes.segment_id,
     changes.change,
-    coalesce(
-        customer_features.net_spend_365d, previous_customer_features.net_spend_365d
-    ) as net_spend_365d
+    case
+        when customer_features.customer_id is not null then customer_features.net_spend_365d
+        else previous_customer_features.net_spend_365d
+    end as net_spend_365d
 from changes
 left join customer_features
     on changes.customer_id = customer_features.customer_id
 left join previous_customer_features
-    on changes.customer_id = previous_customer_features.customer_id
-    and customer_features.customer_id is null`
+    on changes.customer_id = previous_customer_features.customer_id`
 }
 
 const now = (id: string) => ident(`now_${flag(id)}`)

@@ -94,11 +94,12 @@ const totals = (segments: readonly TonightSegment[]): readonly string[] => [
   'count(*) as everyone',
   'sum(customer_features.net_spend_365d) as everyone_spend',
   ...segments.flatMap(({ id, position }) => {
-    const members = `filter (where segment_membership.${ident(flag(id))})`
+    const within = (column: string) =>
+      `case when segment_membership.${ident(flag(id))} then ${column} end`
     return [
-      `count(*) ${members} as customers_${position}`,
-      `sum(customer_features.net_spend_365d) ${members} as spend_${position}`,
-      `cast(sum(customer_features.orders_365d) ${members} as bigint) as orders_${position}`,
+      `count(${within('1')}) as customers_${position}`,
+      `sum(${within('customer_features.net_spend_365d')}) as spend_${position}`,
+      `cast(sum(${within('customer_features.orders_365d')}) as bigint) as orders_${position}`,
     ]
   }),
 ]

@@ -36,7 +36,9 @@ select
 from int_segment_entries
 where false`
   const nights = segments.map(({ id }) => ident(since(id)))
-  const places = nights.map((night, index) => `case when ${night} is not null then ${index + 1} end`)
+  const places = nights.map(
+    (night, index) => `case when ${night} is not null then ${index + 1} end`,
+  )
   return `${sentence}
 with entries as (
     select

@@ -1,22 +1,58 @@
 import { ident } from '../../../platform/sql.ts'
 import type { ActiveSegment } from '../active.ts'
+import { shareSql } from './arithmetic.ts'
 import { flag } from './names.ts'
 
-type Member = Pick<ActiveSegment, 'id' | 'position'>
+/**
+ * `segment_overlaps`: every pair, counted in one scan of the wide rows. Work goes by the pairs that a customer is in,
+ * not by all pairs. Sizes come from `segment_definitions`.
+ */
+export function overlapsQuery(segments: readonly Pick<ActiveSegment, 'id' | 'position'>[]): string {
+  const places = segments.map(
+    ({ id, position }) => `case when ${ident(flag(id))} then ${position} end`,
+  )
+  const positions =
+    places.length > 0
+      ? `filter(array[
+            ${places.join(',\n            ')}
+        ], place -> place is not null)`
+      : 'sequence(1, 1)'
+  return `-- One row per pair of segments: how many customers are in both.
+with members as (
+    select ${positions} as positions
+    from segment_membership
+),
 
-export const B = (segments: readonly Member[]): string => `
-with members as (select filter(array[${segments.map(s => `case when ${ident(flag(s.id))} then ${s.position} end`)}], x -> x is not null) as positions from segment_membership),
-patterns as (select positions, count(*) as customers from members group by positions)
-select u.position, v.position as other, cast(sum(patterns.customers) as bigint) as customers from patterns
-cross join unnest(positions) as u(position) cross join unnest(positions) as v(position) where u.position < v.position group by u.position, v.position`
+pairs as (
+    select
+        firsts.position,
+        others.position as other_position,
+        count(*) as customers
+    from members
+    cross join unnest(members.positions) as firsts(position)
+    cross join unnest(members.positions) as others(position)
+    where firsts.position < others.position
+    group by firsts.position, others.position
+),
 
-export const B2 = (segments: readonly Member[]): string => `
-with members as (select filter(array[${segments.map(s => `case when ${ident(flag(s.id))} then ${s.position} end`)}], x -> x is not null) as positions from segment_membership)
-select u.position, v.position as other, count(*) as customers from members
-cross join unnest(positions) as u(position) cross join unnest(positions) as v(position) where u.position < v.position group by u.position, v.position`
+pair_sizes as (
+    select
+        segment_definitions.segment_id,
+        others.segment_id as other_id,
+        coalesce(pairs.customers, 0) as customers,
+        segment_definitions.customers + others.customers - coalesce(pairs.customers, 0) as either
+    from segment_definitions
+    inner join segment_definitions as others
+        on segment_definitions.position < others.position
+    left join pairs
+        on segment_definitions.position = pairs.position
+        and others.position = pairs.other_position
+)
 
-export const B3 = (segments: readonly Member[]): string => `
-with members as (select filter(array[${segments.map(s => `case when ${ident(flag(s.id))} then ${s.position} end`)}], x -> x is not null) as positions from segment_membership),
-firsts as (select u.position, members.positions from members cross join unnest(members.positions) as u(position)),
-pairs as (select firsts.position, v.position as other from firsts cross join unnest(filter(firsts.positions, x -> x > firsts.position)) as v(position))
-select pairs.position, pairs.other, count(*) as customers from pairs group by pairs.position, pairs.other`
+select
+    segment_id,
+    other_id,
+    customers,
+    ${shareSql('customers', 'either')} as share
+from pair_sizes`
+}

@@ -1,0 +1,69 @@
+/** The steps in which a mapped column becomes a value; each is a column of its own until the row is put together. */
+import { ident } from '../../platform/sql.ts'
+import type { MappedColumn } from './columns.ts'
+import { toLocal, toUtc, type Years } from './zone.ts'
+
+/** The zones of a source’s files and of the company, and the years whose clock changes matter. */
+export interface Zones {
+  readonly source: string
+  readonly company: string
+  readonly years: Years
+}
+
+/** SQL of a mapped column step by step: a step reads the columns of those before it. */
+export interface ColumnSteps {
+  readonly cell: readonly string[]
+  readonly text: readonly string[]
+  readonly value: readonly string[]
+  readonly utc: readonly string[]
+  /** The company's clock at an instant. */
+  readonly clock: readonly string[]
+}
+
+/** Names of the columns of the steps. Names of config hold no blank, so they meet none of these. */
+export const stepName = (
+  name: string,
+  step: 'cell' | 'text' | 'value' | 'local' | 'utc' | 'clock',
+): string => ident(`${name} ${step}`)
+
+/** The steps of one column; `hasClock`: whether days or hours are made of it. */
+export function columnSteps(
+  { name, reading }: MappedColumn,
+  zones: Zones,
+  hasClock: boolean,
+): ColumnSteps {
+  const named = (step: Parameters<typeof stepName>[1]) => stepName(name, step)
+  const read = {
+    cell: [`${reading.cell} as ${named('cell')}`],
+    text: [`${reading.text(named('cell'))} as ${named('text')}`],
+  }
+  const instant = reading.instant?.(named('text'))
+  if (!instant) {
+    const value = `${reading.value(named('text'))} as ${named('value')}`
+    return { ...read, value: [value], utc: [], clock: [] }
+  }
+  const { local, utc } = instant
+  const [ownClock, ownUtc] = [named('local'), named('utc')]
+  const either = (sql: string, otherwise: string) =>
+    local && utc ? `case when ${ownClock} is not null then ${sql} else ${otherwise} end` : undefined
+  const toUtcSql = toUtc(ownClock, zones.source, zones.years)
+  const toClock = toLocal(named('value'), zones.company, zones.years)
+  // The file's own clock is the company's where the zones are one.
+  const isOurs = local !== undefined && zones.source === zones.company
+  const clock = isOurs ? (either(ownClock, toClock) ?? ownClock) : toClock
+  return {
+    ...read,
+    value: [...(local ? [`${local} as ${ownClock}`] : []), ...(utc ? [`${utc} as ${ownUtc}`] : [])],
+    utc: [`${either(toUtcSql, ownUtc) ?? (local ? toUtcSql : ownUtc)} as ${named('value')}`],
+    clock: hasClock ? [`${clock} as ${named('clock')}`] : [],
+  }
+}
+
+/** SQL of whether a column has no value. Of instants it asks their readings, which costs no conversion. */
+export function isLost({ name, reading }: MappedColumn): string {
+  const instant = reading.instant?.('')
+  const steps = instant
+    ? [...(instant.local ? (['local'] as const) : []), ...(instant.utc ? (['utc'] as const) : [])]
+    : (['value'] as const)
+  return steps.map((step) => `${stepName(name, step)} is null`).join(' and ')
+}

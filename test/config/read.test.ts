@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../functions/config-file.ts'
+import { ConfigError } from '../../functions/errors.ts'
+
+const filesOf = (folder: string) =>
+  readdirSync(join(import.meta.dirname, folder)).map((file) => ({
+    file: `${folder}/${file}`,
+    text: readFileSync(join(import.meta.dirname, folder, file), 'utf8'),
+  }))
+
+/** An error as a terminal shows it. */
+function shownError(text: string): string {
+  try {
+    readConfig(text, 'nocturne.yaml')
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const { at, details = [], next = [] } = error.advice
+    const indented = details.map((line) => (line ? `  ${line}` : ''))
+    return [`✗ ${at}: ${error.message}`, '', ...indented, ...next].join('\n')
+  }
+  return 'no error'
+}
+
+describe.each(filesOf('right'))('$file', ({ text }) => {
+  it('is read', () => {
+    expect(shownError(text)).toBe('no error')
+  })
+})
+
+/** The first line of a wrong file is a comment with the line and the message. */
+describe.each([...filesOf('wrong'), ...filesOf('knowing'), ...filesOf('broken')])(
+  '$file',
+  ({ text }) => {
+    it('names the line and what is wrong', () => {
+      const expected = text.slice(2, text.indexOf('\n'))
+      expect(shownError(text).split('\n')[0]).toBe(`✗ nocturne.yaml:${expected}`)
+    })
+  },
+)
+
+const shop = `version: 1
+company: { name: Shop, timeZone: Europe/Paris }
+sources:
+  orders:
+    files: [orders.csv]
+    format: { type: csv }
+    tables:
+      orders:
+        columns: { order_id: no, customer_id: customer, ordered_at: at, total: total }
+`
+
+describe('an error', () => {
+  it('shows the lines around, underlines what is meant and offers the nearest name', () => {
+    const text = `${shop}segments:
+  - id: lapsing-vips
+    name: Lapsing VIPs
+    kind: value
+    where:
+      all:
+        - lifecycle_stage: churned
+        - refnd_rate: { at_least: 0.5 }
+`
+    expect(
+      shownError(text),
+    ).toBe(`✗ nocturne.yaml:17: segments[0].where.all[1]: unknown field refnd_rate
+
+    15 |       all:
+    16 |         - lifecycle_stage: churned
+  > 17 |         - refnd_rate: { at_least: 0.5 }
+       |           ^^^^^^^^^^
+    18 |
+
+  nearest: refund_rate (number 0 to 1: share of what was charged that was given back)
+  all 88 fields: docs/tables.md#customer_features
+Nothing was read, nothing was written. Check again with: nocturne validate`)
+  })
+
+  it('lists five problems, the earliest line first, and counts the rest', () => {
+    const segments = Array.from(
+      { length: 7 },
+      (_, i) => `  - { id: s${i}, name: S, kind: value, where: { ordres: ${i} } }`,
+    )
+    const lines = shownError(`${shop}seed: -1\nsegments:\n${segments.join('\n')}`).split('\n')
+    expect(lines[0]).toBe('✗ nocturne.yaml:10: seed: given -1, allowed: at least 0')
+    const heads = lines.filter((line) => /^ {2}nocturne\.yaml:\d+: /.test(line))
+    expect(heads).toEqual(
+      [0, 1, 2, 3].map(
+        (i) => `  nocturne.yaml:${12 + i}: segments[${i}].where: unknown field ordres`,
+      ),
+    )
+    expect(lines).toContain('  and 3 more')
+  })
+
+  it('finds mistakes of one section beside those of another', () => {
+    const shown = shownError(
+      `${shop.replace('Europe/Paris', 'Paris')}segments: [{ id: a, name: A, kind: value, where: { agee: 3 } }]`,
+    )
+    expect(shown).toContain('“Paris” is not a known time zone')
+    expect(shown).toContain('nearest: age (whole number: full years on the night)')
+  })
+
+  it('cuts a long line around what is meant', () => {
+    const many = Array.from({ length: 60 }, (_, i) => `{ orders: ${i} }`).join(', ')
+    const shown = shownError(
+      `${shop}segments: [{ id: a, name: A, kind: value, where: { any: [${many}, { ordres: 3 }] } }]`,
+    )
+    const [line = '', mark = ''] = shown.split('\n').slice(4)
+    expect(line.length).toBeLessThan(112)
+    expect(line.slice(mark.indexOf('^'), mark.lastIndexOf('^') + 1)).toBe('ordres')
+  })
+
+  it('takes a tag in a file name as text', () => {
+    const error = () => readConfig('version: 2', 'a\u001b[31m.yaml')
+    expect(error).toThrow(ConfigError)
+    try {
+      error()
+    } catch (thrown) {
+      expect((thrown as ConfigError).advice.at).toBe('a\\x1b[31m.yaml:1')
+    }
+  })
+})
+
+describe('warnings', () => {
+  it('name the line of a rule on what no source feeds, and what would light it', () => {
+    const text = `${shop}segments:
+  - id: a
+    name: A
+    kind: technographic
+    where: { any: [{ orders: 3 }, { device: phone }] }
+catalogue: [cart-abandoners]
+attributes: { level: { type: text } }
+`
+    expect(readConfig(text, 'nocturne.yaml').warnings).toEqual([
+      'nocturne.yaml:14: segments[0].where.any[1]: device is not known of anybody: a source for events would light it',
+      'nocturne.yaml:15: catalogue: cart_abandoned is not known of anybody: a source for events would light it',
+      'nocturne.yaml:16: attributes: no source maps level',
+    ])
+  })
+
+  it('tell a missing column from a missing source', () => {
+    const text = shop.replace(
+      '      orders:\n',
+      '      customers: { columns: { customer_id: customer } }\n      orders:\n',
+    )
+    const rule =
+      'segments: [{ id: a, name: A, kind: demographic, where: { age: { less_than: 30 } } }]'
+    expect(readConfig(text + rule, 'n').warnings).toEqual([
+      'n:11: segments[0].where: age is not known of anybody: a column for customers.birth_date would light it',
+    ])
+  })
+})
+
+describe('any text', () => {
+  const hostile = fc.constantFrom(
+    ...[
+      '"',
+      "'",
+      '\u001b[2J',
+      '\u0000',
+      '\u202e',
+      '{',
+      '[',
+      '*a',
+      '&a ',
+      '!x ',
+      ': ',
+      '\t',
+      '\n  ',
+    ],
+    ...["'; drop table x; --", '- ', '# ', '| ', '\ud800', '__proto__: ', 'where: ', 'segments: '],
+  )
+
+  it('is read or refused with an error that no terminal obeys', () => {
+    const text = filesOf('right').find(({ file }) => file.includes('shop'))?.text ?? ''
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(text.length), hostile), { maxLength: 4 }), (marks) => {
+        const changed = marks.reduce(
+          (all, [at, mark]) => all.slice(0, at) + mark + all.slice(at),
+          text,
+        )
+        expect(shownError(changed)).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u)
+      }),
+      { numRuns: 200 },
+    )
+  }, 30_000)
+})

@@ -1,0 +1,256 @@
+/** What every warehouse promises, run against each of them. */
+import { describe, expect, it } from 'vitest'
+import { QueryError } from '../../functions/errors.ts'
+import { dateParam } from '../../functions/platform/sql.ts'
+import { nightsContract } from './warehouse-contract-nights.ts'
+import { markersOf, runAt, type TestLake, tableOf } from './warehouse-lake.ts'
+
+const run = runAt('2026-03-10')
+const sales = tableOf(
+  'sales',
+  `
+  sale_id varchar        the sale
+  sold_on date           its day
+  total decimal(18,2)    its amount`,
+)
+const tables = [sales]
+
+/** One row of `sales`. */
+const sale = (id: string, total = '1.50') =>
+  `select '${id}' as sale_id, date '2026-03-09' as sold_on, cast('${total}' as decimal(18, 2)) as total`
+const all = 'select sale_id, total from sales order by sale_id'
+
+/** The promises; `newLake` opens an empty lake. */
+export function warehouseContract(newLake: () => Promise<TestLake>): void {
+  describe('a table', () => {
+    it('has the rows of its query', async () => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      const built = await warehouse.build(
+        'sales',
+        `-- One row per sale.\n${sale('a')} union all ${sale('b')} -- the end`,
+      )
+      expect(built).toMatchObject({ table: 'sales', rows: 2 })
+      expect(await warehouse.built()).toEqual([built])
+      expect(await warehouse.read(all)).toEqual([
+        { sale_id: 'a', total: 1.5 },
+        { sale_id: 'b', total: 1.5 },
+      ])
+    })
+
+    it('is built once: asked for again, no query runs', async () => {
+      const lake = await newLake()
+      const warehouse = await lake.warehouse(run, tables)
+      const built = await warehouse.build('sales', sale('a'))
+      expect(await warehouse.build('sales', 'select * from nowhere')).toEqual(built)
+      const resumed = await lake.warehouse(run, tables)
+      expect(await resumed.built()).toEqual([built])
+      expect(await resumed.build('sales', 'select * from nowhere')).toEqual(built)
+      expect(await resumed.read(all)).toEqual([{ sale_id: 'a', total: 1.5 }])
+      expect(await markersOf(lake, run, 'sales')).toEqual(['1.json', 'built.json'])
+    })
+
+    it('is that of whoever finished first', async () => {
+      const lake = await newLake()
+      const [first, second] = [await lake.warehouse(run, tables), await lake.warehouse(run, tables)]
+      const built = await first.build('sales', sale('first'))
+      expect(await second.build('sales', sale('second'))).toEqual(built)
+      expect(await second.read(all)).toEqual([{ sale_id: 'first', total: 1.5 }])
+      expect(await markersOf(lake, run, 'sales')).toEqual(['1.json', '2.json', 'built.json'])
+    })
+
+    it('is the same for all who build it at once', async () => {
+      const lake = await newLake()
+      const warehouses = [
+        await lake.warehouse(run, tables),
+        await lake.warehouse(run, tables),
+        await lake.warehouse(run, tables),
+      ]
+      const built = await Promise.all(
+        warehouses.map((one, i) => one.build('sales', sale(`try ${i}`))),
+      )
+      expect(new Set(built.map(({ location }) => location)).size).toBe(1)
+      const rows = await Promise.all(warehouses.map((one) => one.read(all)))
+      expect(rows).toEqual([rows[0], rows[0], rows[0]])
+      const markers = await markersOf(lake, run, 'sales')
+      expect(markers).toEqual(['1.json', '2.json', '3.json', 'built.json'])
+    })
+
+    it('is built beside a try that broke off', async () => {
+      const lake = await newLake()
+      const warehouse = await lake.warehouse(run, tables)
+      const broken = `select cast(cast(sale_id as integer) as varchar) as sale_id, sold_on, total
+        from (${sale('1')} union all ${sale('x')}) as sales`
+      await expect(warehouse.build('sales', broken)).rejects.toThrow(QueryError)
+      expect(await warehouse.built()).toEqual([])
+      expect(await markersOf(lake, run, 'sales')).toEqual(['1.json'])
+      const { location } = await warehouse.build('sales', sale('a'))
+      expect(location).toMatch(/\/sales\/2$/)
+      const resumed = await lake.warehouse(run, tables)
+      expect(await resumed.read(all)).toEqual([{ sale_id: 'a', total: 1.5 }])
+      expect(await resumed.build('later', all)).toMatchObject({ rows: 1 })
+    })
+
+    it.each([
+      [
+        'of another type',
+        "'a' as sale_id, 7 as sold_on, cast(1 as decimal(18, 2)) as total",
+        'column 2 is sold_on integer, tables.ts says sold_on date',
+      ],
+      [
+        'in another place',
+        "date '2026-03-09' as sold_on, 'a' as sale_id, cast(1 as decimal(18, 2)) as total",
+        'column 1 is sold_on date, tables.ts says sale_id varchar',
+      ],
+      [
+        'of another scale',
+        "'a' as sale_id, date '2026-03-09' as sold_on, cast(1 as decimal(18, 4)) as total",
+        'column 3 is total decimal(18,4), tables.ts says total decimal(18,2)',
+      ],
+      [
+        'too many',
+        "'a' as sale_id, date '2026-03-09' as sold_on, cast(1 as decimal(18, 2)) as total, true as more",
+        'column 4 is more boolean, tables.ts says nothing',
+      ],
+      [
+        'too few',
+        "'a' as sale_id, date '2026-03-09' as sold_on",
+        'column 3 is absent, tables.ts says total decimal(18,2)',
+      ],
+    ])('is refused with a column %s', async (_, columns, message) => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      const refused = warehouse.build('sales', `select ${columns}`)
+      await expect(refused).rejects.toThrow(QueryError)
+      await expect(refused).rejects.toThrow(`sales: ${message}`)
+      expect(await warehouse.built()).toEqual([])
+      expect(await warehouse.build('sales', sale('a'))).toMatchObject({ rows: 1 })
+    })
+  })
+
+  describe('a list', () => {
+    const kinds = tableOf(
+      'kinds',
+      `
+      on date                  a name that is a word of SQL
+      limit bigint             another
+      text varchar             text
+      amount decimal(38,10)    an amount
+      share double             a share
+      small integer            a small number
+      is_known boolean         a flag
+      at timestamp(3)          an instant`,
+    )
+
+    it('is written as it is', async () => {
+      const warehouse = await (await newLake()).warehouse(run, [kinds])
+      const rows = [
+        {
+          on: '2026-03-10',
+          limit: 9007199254740991,
+          text: `O'Brien "é"\n, 😀`,
+          amount: 0.25,
+          share: 1e-7,
+          small: -1,
+          is_known: true,
+          at: '2026-03-10 10:00:00',
+        },
+        {
+          on: '1900-01-01',
+          limit: 0,
+          text: '',
+          amount: -12.5,
+          share: 0.5,
+          small: 0,
+          is_known: false,
+          at: '2026-03-10 10:00:00.12',
+        },
+        {
+          on: null,
+          limit: 1,
+          text: null,
+          amount: null,
+          share: null,
+          small: null,
+          is_known: null,
+          at: null,
+        },
+      ]
+      expect(await warehouse.write('kinds', rows)).toMatchObject({ table: 'kinds', rows: 3 })
+      expect(await warehouse.read('select * from kinds order by "on" desc')).toEqual(rows)
+    })
+
+    it('is written once, however long', async () => {
+      const warehouse = await (await newLake()).warehouse(run, [kinds])
+      const rows = Array.from({ length: 1500 }, (_, i) => ({ limit: i }))
+      const built = await warehouse.write('kinds', rows)
+      expect(await warehouse.write('kinds', [])).toEqual(built)
+      const sum = 'select count(*) as n, sum("limit") as total, count("on") as days from kinds'
+      expect(await warehouse.read(sum)).toEqual([{ n: 1500, total: 1_124_250, days: 0 }])
+    })
+
+    it('may be empty', async () => {
+      const lake = await newLake()
+      const warehouse = await lake.warehouse(run, [kinds])
+      expect(await warehouse.write('kinds', [])).toMatchObject({ rows: 0 })
+      expect(await warehouse.read('select * from kinds')).toEqual([])
+      expect(await warehouse.build('later', 'select small from kinds')).toMatchObject({ rows: 0 })
+    })
+
+    it('needs a description', async () => {
+      const warehouse = await (await newLake()).warehouse(run, [])
+      await expect(warehouse.write('kinds', [])).rejects.toThrow('no table kinds in tables.ts')
+    })
+  })
+
+  describe('a result', () => {
+    it('comes in the order of the query', async () => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      await warehouse.build('sales', ['b', 'd', 'a', 'c'].map((id) => sale(id)).join(' union all '))
+      const sql = 'select sale_id from sales where sale_id <> :left_out order by sale_id desc'
+      const rows = await warehouse.read(sql, { left_out: 'c' })
+      expect(rows.map((row) => row.sale_id)).toEqual(['d', 'b', 'a'])
+    })
+
+    it('is refused in the engine’s words', async () => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      await expect(warehouse.read('select * from nowhere')).rejects.toThrow(QueryError)
+      await expect(warehouse.read('select * from nowhere')).rejects.toThrow('nowhere')
+    })
+  })
+
+  describe('a defined name', () => {
+    it('is read by later builds, and by names defined after it', async () => {
+      const lake = await newLake()
+      const warehouse = await lake.warehouse(run, tables)
+      await warehouse.build('sales', `${sale('a', '3')} union all ${sale('b', '4')}`)
+      await warehouse.define(
+        'large',
+        'select * from sales where total > cast(:least as decimal(18, 2))',
+        { least: 3 },
+      )
+      await warehouse.define(
+        'days',
+        'select sold_on, count(*) as sales from large group by sold_on',
+      )
+      await warehouse.build(
+        'later',
+        'with large as (select sale_id from large) select * from large',
+      )
+      expect(await warehouse.read('select * from later')).toEqual([{ sale_id: 'b' }])
+      expect(await warehouse.read('select * from days')).toEqual([
+        { sold_on: '2026-03-09', sales: 1 },
+      ])
+      expect((await warehouse.built()).map(({ table }) => table)).toEqual(['sales', 'later'])
+      expect(await markersOf(lake, run, 'large')).toEqual([])
+    })
+
+    it('means what it was defined as last', async () => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      const sql = 'select :day as day'
+      await warehouse.define('day', sql, { day: dateParam('2026-03-09') })
+      await warehouse.define('day', sql, { day: dateParam('2026-03-10') })
+      expect(await warehouse.read('select * from day')).toEqual([{ day: '2026-03-10' }])
+    })
+  })
+
+  nightsContract(newLake)
+}

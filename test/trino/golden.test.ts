@@ -1,0 +1,88 @@
+/** The golden night: two nights of the sample shop give the same rows and the same report on both engines. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { main } from '../../functions/cli.ts'
+import { reportPrefix, runPrefix } from '../../functions/lake.ts'
+import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
+import { folderFiles } from '../../functions/platform/local/files.ts'
+import { parquet } from '../../functions/platform/local/warehouse.ts'
+import type { Built } from '../../functions/platform/ports.ts'
+import type { Run } from '../../functions/stage.ts'
+import { tablesOf } from '../../functions/tables.ts'
+import { compareTables } from '../support/compare-tables.ts'
+import { duckDbTable } from '../support/duckdb-table.ts'
+import { nightOf, scratch } from '../support/night.ts'
+import type { TableText } from '../support/table-text.ts'
+import { withoutMachine } from '../support/tree.ts'
+import { trinoNight } from '../support/trino-night.ts'
+import type { TrinoWarehouse } from '../support/trino-warehouse.ts'
+
+/** The nights, and the tables of each that may have no rows. */
+const nights: Readonly<Record<string, readonly string[]>> = {
+  // Nobody enters or leaves on the first night of a rule.
+  '2026-03-10': ['segment_changes', 'segment_flows', 'segment_history'],
+  '2026-03-11': [],
+}
+
+const folder = join(scratch('golden'), 'shop')
+const lake = join(folder, '.nocturne')
+const [here, there] = [folderFiles(lake), folderFiles(scratch('golden-trino'))]
+let engine: Engine
+
+beforeAll(async () => {
+  engine = await openEngine()
+  expect(await main(['sample', folder, '--customers', '300', '--to', '2026-03-10'])).toBe(0)
+})
+afterAll(() => engine.close())
+
+describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
+  let run: Run
+  let trino: TrinoWarehouse
+
+  beforeAll(async () => {
+    const outcome = await nightOf(folder, asOf)
+    if (outcome.status !== 'done') throw new Error(`the night is ${outcome.status}`)
+    run = outcome.run
+    const local = { run, folder, lake }
+    trino = await trinoNight({ servers: inject('servers'), lake: 'golden', files: there, local })
+  }, 600_000)
+
+  it('gives the same rows in every table', { timeout: 300_000 }, async () => {
+    const described = tablesOf(run.config).map(({ name }) => name)
+    const made = (await trino.built()).filter(({ table }) => !table.startsWith('raw_'))
+    const lines: string[] = []
+    const odd: Record<string, string> = {}
+    for (const { table } of made) {
+      const expected = await localTable(engine, run, table)
+      const difference = compareTables(expected, await trino.table(table))
+      const rows = expected.rows.length
+      lines.push(`${String(rows).padStart(6)}  ${difference ? 'NO   ' : 'same '}  ${table}`)
+      if (difference) odd[table] = difference
+      else if (rows === 0 && described.includes(table) && !mayBeEmpty.includes(table))
+        odd[table] = 'no rows, which compares nothing'
+    }
+    for (const table of described)
+      if (!made.some((one) => one.table === table)) odd[table] = 'not built'
+    console.log(
+      [`${asOf}: rows of each table, and whether both engines made them`, ...lines].join('\n'),
+    )
+    expect(odd).toEqual({})
+  })
+
+  it('gives the same report', async () => {
+    const names = (await here.list(reportPrefix(run))).map((key) => key.split('/').at(-1))
+    expect(await there.list(reportPrefix(run))).toEqual(await here.list(reportPrefix(run)))
+    for (const name of names) {
+      const [expected, found] = await Promise.all(
+        [here, there].map((files) => files.read(`${reportPrefix(run)}/${name}`)),
+      )
+      expect(withoutMachine(found ?? ''), name).toBe(withoutMachine(expected ?? ''))
+    }
+  })
+})
+
+async function localTable(engine: Engine, run: Run, table: string): Promise<TableText> {
+  const marker = await here.read(`${runPrefix(run)}/_builds/${table}/built.json`)
+  const { location } = JSON.parse(marker ?? '{}') as Built
+  return duckDbTable(engine.connection, `select * from ${parquet(lake, [location])}`)
+}
