@@ -182,7 +182,7 @@ const ingestTables: readonly Table[] = [
       id_space varchar       the id space
       ordered_on date        day in the company’s zone
       ordered_hour integer   hour in the company’s zone
-      total decimal(18,4)    charged after discount, before refunds
+      total decimal(18,4)    charged after discount, before refunds; null where no rate is known
       refunded decimal(18,4) given back
       discount decimal(18,4) taken off before charging
       channel varchar        where it was placed

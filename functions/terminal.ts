@@ -26,7 +26,8 @@ export function nightWatch(stream: NodeJS.WriteStream): Watcher & Log & { close(
     started: (stage) => drawn?.start(stage),
     finished(summary) {
       drawn?.stop()
-      stream.write(drawn ? stageLine(stream, summary) : `${JSON.stringify(summary)}\n`)
+      const { tables: _, ...told } = summary
+      stream.write(drawn ? stageLine(stream, summary) : `${JSON.stringify(told)}\n`)
     },
     step: ({ text }) => drawn?.step(text),
     warn(message) {

@@ -1,12 +1,16 @@
+import { canonicalNames, canonicalTable } from '../domain/ingest/canonical.ts'
 import { type Json, part } from './json.ts'
 
 /** Adds to every key of the schema what it is for. A key without a line here is a bug that a test finds. */
 export function describe(schema: Json): void {
   for (const [path, description] of Object.entries(descriptions))
     part(schema, path).description = description
-  for (const table of Object.values(part(schema, 'sources.*.tables').properties as Json))
+  for (const name of canonicalNames) {
+    const table = part(schema, `sources.*.tables.${name}`)
+    table.description = canonicalTable(name).grain
     for (const [key, description] of Object.entries(ofTable))
-      part(table as Json, key).description = description
+      part(table, key).description = description
+  }
 }
 
 const ofTable: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** Gives every profile its customer, and every customer one record. */
-import { firstKnown, from, withAttributes } from '../domain/features/attributes.ts'
+import { firstKnown, from, plainly, withAttributes } from '../domain/features/attributes.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { dateParam } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
@@ -21,7 +21,7 @@ export const identity: Stage = async (run, { warehouse }) => {
   const attributes = attributeColumns(config)
   const customers = await warehouse.build(
     'customers',
-    withAttributes(queryText('customers'), attributes, from('stg_customers'), firstKnown),
+    withAttributes(queryText('customers'), attributes, from('stg_customers'), plainly, firstKnown),
     runParams(run),
   )
   return {

@@ -80,7 +80,7 @@ async function stageTable(
 
   let hasRepeats = false
   if (feeding.length > 0 && keyOf(table).length > 0) {
-    const keys = await warehouse.build(`int_repeated_${table}`, repeatedKeysQuery(table))
+    const keys = await warehouse.build(`int_repeated_${table}`, repeatedKeysQuery(table, feeding))
     hasRepeats = keys.rows > 0
     if (hasRepeats) await warehouse.build(`int_repeats_${table}`, repeatsQuery(table, attributes))
     else await warehouse.define(`int_repeats_${table}`, noRepeatsQuery(table, attributes))

@@ -1,4 +1,4 @@
--- One row per source of orders: currencies that nothing converts into the company's.
+-- One row per source whose orders name a currency: those that nothing converts into the company's.
 with order_currencies as (
     select
         source,

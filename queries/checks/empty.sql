@@ -10,11 +10,10 @@ with files as (
 
 select
     'empty' as "check",
-    files.source,
-    check_limits.severity,
-    cast(files.empty_files as decimal(18,6)) as value,
+    source,
+    'stop' as severity,
+    cast(empty_files as decimal(18,6)) as value,
     cast(0 as decimal(18,6)) as "limit",
-    files.empty_files = 0 as passed,
-    files.detail
+    empty_files = 0 as passed,
+    detail
 from files
-inner join check_limits on files.source = check_limits.source

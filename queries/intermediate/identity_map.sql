@@ -16,7 +16,7 @@ named as (
         source_customer_id,
         case
             when source_customer_id like '%@%'
-                or regexp_like(source_customer_id, '^(\+|00)[0-9][0-9 ().-]{6,}$')
+                or regexp_like(source_customer_id, '^(\+|00)[1-9][0-9 ().-]{6,}$')
                 or regexp_like(source_customer_id, '^0[1-9][0-9]{8,9}$')
                 then substr(lower(to_hex(sha256(to_utf8(lower(source_customer_id))))), 1, 32)
             else source_customer_id

@@ -16,33 +16,39 @@ const filesOf = (folder: string) =>
   }))
 
 /** What an editor would underline, by the schema of a config. */
-function complaints(text: string, config?: Config): readonly string[] {
+function underliner(config?: Config): (text: string) => readonly string[] {
   const ajv = new Ajv2020({
     allErrors: true,
-    strict: true,
     strictTypes: false,
     strictRequired: false,
+    inlineRefs: false,
   })
   const isRight = ajv.compile(configSchema(config))
-  isRight(parse(text, { stringKeys: true }))
-  return (isRight.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  return (text) => {
+    isRight(parse(text, { stringKeys: true }))
+    return (isRight.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  }
 }
+
+const underlinedByAny = underliner()
 
 describe.each(filesOf('right'))('$file', ({ text }) => {
   it('passes its own schema, and that of no config', () => {
-    expect(complaints(text, readConfig(text, 'nocturne.yaml').config)).toEqual([])
-    expect(complaints(text.replaceAll(/#.*$/gm, ''))).toEqual([])
+    expect(underliner(readConfig(text, 'nocturne.yaml').config)(text)).toEqual([])
+    expect(underlinedByAny(text)).toEqual([])
   })
 })
 
-const plain = readConfig(
-  readFileSync(join(import.meta.dirname, 'right/smallest.yaml'), 'utf8'),
-  'nocturne.yaml',
-).config
+const underlined = underliner(
+  readConfig(
+    readFileSync(join(import.meta.dirname, 'right/smallest.yaml'), 'utf8'),
+    'nocturne.yaml',
+  ).config,
+)
 
 describe.each(filesOf('wrong'))('$file', ({ text }) => {
   it('is underlined', () => {
-    expect(complaints(text, plain)).not.toEqual([])
+    expect(underlined(text)).not.toEqual([])
   })
 })
 
@@ -56,7 +62,7 @@ it.skipIf(!existsSync(example))('the example passes', () => {
   const text = readFileSync(example, 'utf8')
   const { config, warnings } = readConfig(text, 'nocturne.yaml')
   expect(warnings).toEqual([])
-  expect(complaints(text, config)).toEqual([])
+  expect(underliner(config)(text)).toEqual([])
 })
 
 describe('an editor', () => {

@@ -4,7 +4,7 @@ import { type QueryName, reportQueries } from '../../functions/domain/report/que
 import { sections } from '../../functions/domain/report/sections/index.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
 import type { Row } from '../../functions/platform/ports.ts'
-import { bind, type Params } from '../../functions/platform/sql.ts'
+import { bind, literal, type Params } from '../../functions/platform/sql.ts'
 import { queryText } from '../../functions/queries.ts'
 import { runParams } from '../../functions/stage.ts'
 import { report } from '../../functions/stages/report.ts'
@@ -154,6 +154,28 @@ describe('the report', () => {
     const { page } = await make({ customers: 20, nights: 0 }, { name: '<b>Tea & "more"</b>' })
     expect(page).toContain('&lt;b&gt;Tea &amp; &quot;more&quot;&lt;/b&gt;')
     expect(page).not.toContain('<b>Tea')
+  })
+
+  it('escapes what config and files call things', async () => {
+    const engine = await openEngine({ threads: 1 })
+    const fixture = { customers: 300, asOf: '2026-03-10', days: 800, nights: 3, guests: true }
+    await fillReport(engine, fixture)
+    const nasty = `<img src=x onerror="alert(1)">' & </style>`
+    await engine.run(`
+      update segment_definitions set name = name || ${literal(nasty)}, rule = ${literal(nasty)},
+        strategy = ${literal(nasty)}, kind = ${literal(nasty)}, flag = ${literal(nasty)};
+      update rfm_names set rfm_segment = ${literal(nasty)};
+      update customer_rfm set rfm_segment = ${literal(nasty)};
+      update customer_features set rfm_segment = ${literal(nasty)};
+      update source_quality set file = ${literal(nasty)}, source = ${literal(nasty)};
+      update rejects set file = ${literal(nasty)}, source = ${literal(nasty)}, "column" = ${literal(nasty)};
+      update check_results set "check" = ${literal(nasty)} || source`)
+    const platform = memoryPlatform(engine)
+    await report(fixtureRun(fixture), platform)
+    const page = platform.texts.get('results/2026-03-10/1/report/index.html') ?? ''
+    expect(page).toContain('&lt;img src=x onerror')
+    expect(page).not.toMatch(/<img|<[^>]*onerror/)
+    expect(page.match(/<\/style>/g)).toHaveLength(1)
   })
 
   it('puts the tables and a list a segment beside it', () => {

@@ -1,5 +1,5 @@
 /** From what sources say of a table to the rows that are staged: one a key, without the rejected. */
-import { ident } from '../../platform/sql.ts'
+import { ident, literal } from '../../platform/sql.ts'
 import type { Column, SqlType } from '../types.ts'
 import type { CanonicalName } from './canonical.ts'
 import { keyOf, valueColumns } from './columns.ts'
@@ -22,12 +22,24 @@ export function unionQuery(
 }
 
 /** `int_repeated_<table>`: the keys that stand more than once. Keys with an empty part repeat nothing. */
-export function repeatedKeysQuery(table: CanonicalName): string {
-  const key = keyOf(table).map(ident)
+export function repeatedKeysQuery(table: CanonicalName, sources: readonly RawSource[]): string {
+  const feeding = sources.filter(({ config }) => config.tables[table])
+  const same = new Map<string, string>(
+    [
+      ['source', new Set(feeding.map(({ name }) => name))] as const,
+      ['id_space', new Set(feeding.map(({ config }) => config.tables[table]?.ids ?? ''))] as const,
+    ].flatMap(([name, [value = '', ...others]]) => (others.length > 0 ? [] : [[name, value]])),
+  )
+  // What all rows have in common need not be grouped by: the keys are most of the work.
+  const apart = keyOf(table).filter((name) => !same.has(name))
+  const key = keyOf(table).map((name) => {
+    const value = same.get(name)
+    return value === undefined ? ident(name) : `${literal(value)} as ${ident(name)}`
+  })
   return `select ${key.join(', ')}
 from ${ident(`src_${table}`)}
-where ${key.map((name) => `${name} is not null`).join(' and ')}
-group by ${key.join(', ')}
+where ${apart.map((name) => `${ident(name)} is not null`).join(' and ')}
+group by ${apart.map(ident).join(', ')}
 having count(*) > 1`
 }
 

@@ -59,6 +59,7 @@ svg text{font-family:${sans}}
 const tables = `
 table{border-collapse:collapse;width:100%;font-size:14.5px;margin:4px 0 14px}
 th{text-align:left;font-weight:400}
+tbody th{overflow-wrap:anywhere}
 thead th{font-size:13px;color:var(--mute);vertical-align:bottom;padding:0 0 5px 14px;line-height:1.25}
 td,tbody th{padding:4px 0 4px 14px;border-top:1px solid var(--rule)}
 th:first-child,td:first-child{padding-left:0}
@@ -129,9 +130,9 @@ td,tbody th,thead th{padding-left:8px}
 .segs .sp{width:98px;padding-left:8px}
 .spn{font-size:12px}
 .chg .pic{width:148px}
+.chg tbody th,.rest tbody th{min-width:92px}
 .qual td,.qual th{padding-left:5px}
 .qual td:first-child,.qual th:first-child{padding-left:0}
-.qual tbody th{overflow-wrap:anywhere}
 .qual thead th{font-size:12px}
 .foot dl{grid-template-columns:1fr 1fr}}`
 

@@ -61,7 +61,7 @@ async function readable({ files, format }: RawText, folder: string): Promise<rea
 
 /** What the engine has against lines, as tables of its own. */
 const complaints = (source: string) =>
-  ({ errors: `"errors of ${source}"`, scans: `"scans of ${source}"` }) as const
+  ({ errors: `"errors_of_${source}"`, scans: `"scans_of_${source}"` }) as const
 
 const dropComplaints = (source: string) => {
   const { errors, scans } = complaints(source)
@@ -81,7 +81,7 @@ function rowsSql({ source, format, columns }: RawText, files: readonly LocalFile
       : `case when len(words) <> ${columns.length} then 'ragged-line' end`
   const cells =
     format.type === 'json'
-      ? ['line']
+      ? ['case when row_error is null then line end as line']
       : columns.map(
           ({ column }, i) => `case when row_error is null then words[${i + 1}] end as ${column}`,
         )

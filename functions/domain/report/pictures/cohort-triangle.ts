@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts'
 import { type Drawing, picture } from '../picture.ts'
 
+/** A cohort and its cells. */
 export interface CohortRow {
   /** 2026 Q1, and 26 Q1 where there is no room. */
   readonly name: string
@@ -9,6 +10,7 @@ export interface CohortRow {
   readonly cells: readonly CohortCell[]
 }
 
+/** What part of a cohort bought in a period. */
 export interface CohortCell {
   readonly age: number
   readonly text: string

@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts'
 import { type Drawing, picture } from '../picture.ts'
 
+/** A month’s revenue in its three parts. */
 export interface MonthBar {
   readonly returning: number
   readonly first: number

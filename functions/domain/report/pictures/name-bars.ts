@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts'
 import { picture } from '../picture.ts'
 
+/** A name with its customers and its share of revenue. */
 export interface NameBar {
   readonly name: string
   readonly customers: number

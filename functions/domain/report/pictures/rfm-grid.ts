@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts'
 import { picture } from '../picture.ts'
 
+/** A cell of the grid, by its two scores. */
 export interface RfmCell {
   readonly recency: number
   readonly frequency: number

@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts'
 import { type Drawing, picture } from '../picture.ts'
 
+/** A row’s two shares and what they say. */
 export interface ShareBars {
   readonly id: string
   readonly title: string

@@ -1,6 +1,7 @@
 import type { Html } from '../html.ts'
 import { type Drawing, picture } from '../picture.ts'
 
+/** A line and what it says. */
 export interface Spark {
   readonly id: string
   readonly title: string

@@ -12,4 +12,14 @@ export function flagWords(row: RowOf<'segments'>): string {
   ].join(', ')
 }
 
+/** A figure of a segment: – where there is none, · where it is not told. */
+export function figureOf(
+  row: RowOf<'segments'>,
+  value: number | null,
+  written: (value: number) => string,
+): string {
+  if (value !== null && value !== 0) return written(value)
+  return row.is_small ? '·' : '–'
+}
+
 const known = ['everyone', 'empty', 'unstable']

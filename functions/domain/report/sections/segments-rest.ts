@@ -3,7 +3,7 @@ import { html, type Piece } from '../html.ts'
 import { scrolling } from '../page.ts'
 import type { RowOf } from '../queries.ts'
 import type { Context } from '../section.ts'
-import { flagWords } from './segments-flag.ts'
+import { figureOf, flagWords } from './segments-flag.ts'
 
 /** Every segment that is not shown in full, one line each, by kind. */
 export function otherSegments(
@@ -12,13 +12,11 @@ export function otherSegments(
   { money }: Context,
 ): Piece {
   if (rows.length === 0 || !counts) return false
-  const share = (value: number | null) => (value === null ? '·' : percent(value, 1))
+  const share = (value: number) => percent(value, 1)
   const line = (row: RowOf<'segments'>) =>
     html`<tr><th scope="row">${row.name}<span class="rule">${row.rule}${
       flagWords(row) && ` · ${flagWords(row)}`
-    }</span></th><td class="n">${count(row.customers)}</td><td class="n">${share(row.customer_share)}</td><td class="n">${share(row.revenue_share)}</td><td class="n hide">${
-      row.average_order === null ? '–' : money.about(row.average_order)
-    }</td></tr>`
+    }</span></th><td class="n">${count(row.customers)}</td><td class="n">${figureOf(row, row.customer_share, share)}</td><td class="n">${figureOf(row, row.revenue_share, share)}</td><td class="n hide">${figureOf(row, row.average_order, money.about)}</td></tr>`
   const kinds = [...new Set(rows.map(({ kind }) => kind))]
   return html`<details><summary>${count(counts.others)} other ${plural(counts.others, 'segment')}</summary>${scrolling(
     'Other segments, table',

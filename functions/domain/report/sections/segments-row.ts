@@ -5,7 +5,7 @@ import { shareBars } from '../pictures/share-bars.ts'
 import { spark } from '../pictures/spark.ts'
 import type { RowOf } from '../queries.ts'
 import type { Context } from '../section.ts'
-import { flagWords } from './segments-flag.ts'
+import { figureOf, flagWords } from './segments-flag.ts'
 
 /** What a row takes from its table. */
 export interface RowGiven {
@@ -23,15 +23,7 @@ export interface RowGiven {
 export async function segmentRow(row: RowOf<'segments'>, given: RowGiven): Promise<Html> {
   const { money } = given.context
   const flag = flagWords(row)
-  return html`<tbody><tr class="r1"><th scope="rowgroup" colspan="5"><span class="sn">${row.name}</span> <span class="st">${row.strategy}</span><span class="rule">${row.rule}${flag && ` · ${flag}`}</span></th></tr><tr class="r2"><td class="n big">${count(row.customers)}</td><td class="pic">${await shares(row, given.longest)}</td><td class="n">${
-    row.average_order === null ? '–' : money.about(row.average_order)
-  }</td><td class="n hide">${
-    row.net_spend_365d === null
-      ? '·'
-      : row.net_spend_365d === 0
-        ? '–'
-        : money.about(row.net_spend_365d)
-  }</td><td class="pic sp">${await trend(row, given)}</td></tr></tbody>`
+  return html`<tbody><tr class="r1"><th scope="rowgroup" colspan="5"><span class="sn">${row.name}</span> <span class="st">${row.strategy}</span><span class="rule">${row.rule}${flag && ` · ${flag}`}</span></th></tr><tr class="r2"><td class="n big">${count(row.customers)}</td><td class="pic">${await shares(row, given.longest)}</td><td class="n">${figureOf(row, row.average_order, money.about)}</td><td class="n hide">${figureOf(row, row.net_spend_365d, money.about)}</td><td class="pic sp">${await trend(row, given)}</td></tr></tbody>`
 }
 
 function shares(row: RowOf<'segments'>, longest: number): Promise<Html> | Piece {
