@@ -1,8 +1,8 @@
-import { shown } from '../domain/words/shown.ts'
+import { pathInWords, shown } from '../domain/words/shown.ts'
 import { ConfigError } from '../errors.ts'
 import type { Opened } from './document.ts'
 import { placeOf } from './place.ts'
-import { type Problem, pathInWords, type Span } from './problem.ts'
+import type { Problem, Span } from './problem.ts'
 
 const most = 5
 
@@ -59,7 +59,7 @@ interface Line {
 }
 
 function lineOf({ start, end }: Span, text: string): Line {
-  const begin = text.lastIndexOf('\n', start - 1) + 1
+  const begin = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1
   const stop = text.indexOf('\n', start)
   const length = (stop < 0 ? text.length : stop) - begin
   const from = Math.min(start - begin, length)

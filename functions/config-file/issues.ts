@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { nearest } from '../domain/math/nearest.ts'
-import { given, quotation, shown } from '../domain/words/shown.ts'
+import { brief, given, quotation } from '../domain/words/shown.ts'
 import { keysAt } from './keys.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
@@ -34,6 +34,7 @@ function inWords(issue: Issue, path: Path, root: unknown): readonly Problem[] {
     case 'invalid_value':
       return [notListed(path, value, issue.values.map(String))]
     case 'invalid_type':
+      if (path.length === 0 && !value) return [wrongValue([], 'the file is empty')]
       if (value === undefined || value === null) return [missing(path, typeInWords(issue.expected))]
       return [expected(path, typeInWords(issue.expected), value)]
     case 'too_small':
@@ -51,7 +52,7 @@ function unknownKey(path: Path): Problem {
   const near = nearest(key, allowed)
   return wrongKey(
     path,
-    `unknown key ${shown(key)}`,
+    `unknown key ${brief(key)}`,
     ...(near ? [`nearest: ${near}`] : []),
     ...(allowed.length > 0 ? [`allowed: ${allowed.join(', ')}`] : []),
   )
@@ -93,7 +94,7 @@ function expected(path: Path, what: string, value: unknown): Problem {
 
 /** What is missing is shown where it should stand: at the key around it. */
 const missing = (path: Path, what: string): Problem =>
-  wrongValue(path.slice(0, -1), `${shown(String(path.at(-1)))} is missing: expected ${what}`)
+  wrongValue(path.slice(0, -1), `${brief(String(path.at(-1)))} is missing: expected ${what}`)
 
 function outside(path: Path, value: unknown, bound: string, limit: number) {
   const allowed = `allowed: ${bound} ${limit}`

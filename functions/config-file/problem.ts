@@ -1,5 +1,3 @@
-import { shown } from '../domain/words/shown.ts'
-
 /** Where something stands in the configuration, e.g. `['segments', 1, 'where']`. */
 export type Path = readonly (string | number)[]
 
@@ -36,13 +34,3 @@ export const wrongKey = (path: Path, message: string, ...help: readonly string[]
   message,
   help,
 })
-
-/** A path as it is shown: `segments[1].where.all[1]`. */
-export const pathInWords = (path: Path): string =>
-  path
-    .map((step) => {
-      if (typeof step === 'number') return `[${step}]`
-      return /^[\w-]+$/.test(step) ? `.${step}` : `["${shown(step)}"]`
-    })
-    .join('')
-    .replace(/^\./, '')

@@ -5,7 +5,7 @@ import { canonicalTable } from '../domain/ingest/canonical.ts'
 import { nearest } from '../domain/math/nearest.ts'
 import { catalogue } from '../domain/segments/catalogue/index.ts'
 import { checkRule } from '../domain/segments/check-rule.ts'
-import { shown } from '../domain/words/shown.ts'
+import { brief } from '../domain/words/shown.ts'
 import { featuresOf } from '../tables.ts'
 import { type Problem, wrongKey, wrongValue } from './problem.ts'
 
@@ -106,7 +106,7 @@ function unknownId(
   return [
     wrongValue(
       path,
-      `no segment has the id ${shown(id)}`,
+      `no segment has the id ${brief(id)}`,
       ...(near ? [`nearest: ${near}`] : []),
       'all ids: docs/segments.md',
     ),

@@ -1,7 +1,7 @@
 import type { Config, Mapping, SourceConfig } from '../config.ts'
 import { type CanonicalName, canonicalTable } from '../domain/ingest/canonical.ts'
 import { nearest } from '../domain/math/nearest.ts'
-import { quotation, shown } from '../domain/words/shown.ts'
+import { brief, quotation, shown } from '../domain/words/shown.ts'
 import { mappingProblems } from './mapping.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
@@ -65,10 +65,10 @@ function unknownColumns({ path, name, columns }: Fed, attributes: Config['attrib
       const near = nearest(column, known)
       return wrongKey(
         [...path, 'columns', column],
-        `unknown column ${shown(column)}`,
+        `unknown column ${brief(column)}`,
         ...(near ? [`nearest: ${near}`] : []),
         `allowed: ${known.join(', ')}`,
-        `or declare it: attributes: { ${shown(column)}: { type: text } }`,
+        `or declare it: attributes: { ${brief(column)}: { type: text } }`,
       )
     })
 }
@@ -123,7 +123,7 @@ function checkProblems({ checks = {}, sources }: Partial<Config>): readonly Prob
       const near = nearest(name, known)
       return wrongKey(
         ['checks', name],
-        `no source is called ${shown(name)}`,
+        `no source is called ${brief(name)}`,
         ...(near ? [`nearest: ${near}`] : []),
         `allowed: ${known.join(', ')}`,
       )

@@ -1,6 +1,7 @@
 -- One row per segment that the report shows in full: config’s, else the seven that stand out.
 -- A segment stands out by how far its share of revenue lies from its share of customers, and by
--- the share of all money that moved through it tonight. Of two nearly equal ones one counts.
+-- the share of all money that moved through it tonight. Of two that share half their customers
+-- one counts.
 with segment_definitions as (
     select
         segment_id,
@@ -24,7 +25,7 @@ segment_overlaps as (
         segment_id,
         other_id
     from segment_overlaps
-    where share >= 0.7
+    where share >= 0.5
 ),
 
 night_figures as (
@@ -70,13 +71,25 @@ ranked as (
     where is_configured or is_candidate
 ),
 
--- Whether a segment that stands out more holds nearly the same customers.
-echoes as (
-    select distinct both_ways.segment_id
+pairs as (
+    select
+        later.segment_id,
+        earlier.segment_id as earlier_id
     from both_ways
-    inner join ranked as echo on echo.segment_id = both_ways.segment_id
-    inner join ranked as first_one
-        on first_one.segment_id = both_ways.other_id and first_one.place < echo.place
+    inner join ranked as later on later.segment_id = both_ways.segment_id
+    inner join ranked as earlier
+        on earlier.segment_id = both_ways.other_id and earlier.place < later.place
+),
+
+-- Those that hold much the same customers as one that stands out more, and is no echo itself.
+echoes as (
+    select distinct pairs.segment_id
+    from pairs
+    where not exists (
+        select 1
+        from pairs as others
+        where others.segment_id = pairs.earlier_id
+    )
 ),
 
 headline as (

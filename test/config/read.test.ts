@@ -123,6 +123,20 @@ Nothing was read, nothing was written. Check again with: nocturne validate`)
   })
 })
 
+describe('an empty file', () => {
+  it.each(['', '\n', '# nothing yet\n', '---\n'])('%j is said to be empty', (text) => {
+    expect(shownError(text)).toMatch(/^✗ nocturne.yaml:\d: the file is empty\n/)
+  })
+})
+
+describe('a name of any length', () => {
+  it('is cut', () => {
+    const long = 'x'.repeat(5000)
+    const rule = `segments: [{ id: a, name: A, kind: value, where: { ${long}: 3 } }]`
+    expect(shownError(shop + rule).length).toBeLessThan(1000)
+  })
+})
+
 describe('warnings', () => {
   it('name the line of a rule on what no source feeds, and what would light it', () => {
     const text = `${shop}segments:

@@ -22,6 +22,9 @@ interface Made {
   readonly options: Options
 }
 
+/** A shop of several nights takes seconds where much else runs. */
+const patience = 120_000
+
 async function make(given: Partial<ReportFixture>, options: Options = {}): Promise<Made> {
   const fixture = {
     ...{ customers: 800, asOf: '2026-03-10', days: 1095, nights: 9, guests: true },
@@ -64,9 +67,11 @@ describe.each(shops)('the report of a shop with $shop', ({ given, options }) => 
   let made: Made
   beforeAll(async () => {
     made = await make(given, options)
-  })
+  }, patience)
 
-  it('shows no figure that a query of its section did not return', async () => {
+  it('shows no figure that a query of its section did not return', {
+    timeout: patience,
+  }, async () => {
     const { engine, fixture } = made
     const params = await paramsOf(made)
     const money = moneyOf(options?.currency ?? 'EUR')
@@ -130,9 +135,9 @@ describe('the report', () => {
   let made: Made
   beforeAll(async () => {
     made = await make({})
-  })
+  }, patience)
 
-  it('gives the same bytes twice', async () => {
+  it('gives the same bytes twice', { timeout: patience }, async () => {
     const again = await make({})
     expect([...again.files]).toEqual([...made.files])
   })
@@ -150,13 +155,13 @@ describe('the report', () => {
     expect(drawn.filter((id) => !made.page.includes(`aria-labelledby="${id}`))).toEqual([])
   })
 
-  it('escapes what the company is called', async () => {
+  it('escapes what the company is called', { timeout: patience }, async () => {
     const { page } = await make({ customers: 20, nights: 0 }, { name: '<b>Tea & "more"</b>' })
     expect(page).toContain('&lt;b&gt;Tea &amp; &quot;more&quot;&lt;/b&gt;')
     expect(page).not.toContain('<b>Tea')
   })
 
-  it('escapes what config and files call things', async () => {
+  it('escapes what config and files call things', { timeout: patience }, async () => {
     const engine = await openEngine({ threads: 1 })
     const fixture = { customers: 300, asOf: '2026-03-10', days: 800, nights: 3, guests: true }
     await fillReport(engine, fixture)
@@ -196,7 +201,9 @@ describe('the report', () => {
     expect(spent).toEqual([...spent].sort((a, b) => b - a))
   })
 
-  it('prints queries that return its figures when they are asked of the published tables', async () => {
+  it('prints queries that return what it shows, asked of published tables', {
+    timeout: patience,
+  }, async () => {
     const { engine, files, fixture } = made
     const params = await paramsOf(made)
     const expected = new Map<string, readonly Row[]>()

@@ -27,7 +27,7 @@ export async function treeOf(lake: string, date?: string): Promise<Tree> {
   }
   engine.close()
   for (const file of readdirSync(join(lake, night.prefix)).sort()) {
-    tree[`report/${file}`] = withoutMachine(readFileSync(join(lake, night.prefix, file), 'utf8'))
+    tree[`report/${file}`] = withoutSeconds(readFileSync(join(lake, night.prefix, file), 'utf8'))
   }
   return tree
 }
@@ -39,5 +39,9 @@ export const differences = (one: Tree, other: Tree): readonly string[] =>
     .sort()
 
 /** The report without the seconds in its foot. */
+export const withoutSeconds = (html: string) =>
+  html.replace(/(<dt>Seconds before this page<\/dt><dd>)[^<]*/g, '$1')
+
+/** The report without what its foot says of the platform either: the number of its queries. */
 export const withoutMachine = (html: string) =>
-  html.replace(/(<dt>(?:Seconds before this page|Bytes read)<\/dt><dd>)[^<]*/g, '$1')
+  withoutSeconds(html).replace(/(<dt>Queries<\/dt><dd>)[^<]*/g, '$1')

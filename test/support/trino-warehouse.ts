@@ -76,6 +76,14 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
     return built
   }
 
+  /** Finds what was built by now, by whomever. */
+  const lookAround = async () => {
+    for (const key of await files.list(builds)) {
+      const [, table] = /\/_builds\/([^/]+)\/built\.json$/.exec(key) ?? []
+      if (table && !done.has(table)) await marked(table)
+    }
+  }
+
   /** Runs one try in a location of its own; the first finished try of a table is the table. */
   const attempt = async (
     table: string,
@@ -169,12 +177,12 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
 
     read: async (sql, params = {}) => rowsOf(await ask(bind(sql, params))),
 
-    built: async () => [...done.values()],
+    async built() {
+      await lookAround()
+      return [...done.values()]
+    },
   }
 
-  for (const key of await files.list(builds)) {
-    const [, table] = /\/_builds\/([^/]+)\/built\.json$/.exec(key) ?? []
-    if (table) await marked(table)
-  }
+  await lookAround()
   return { ...warehouse, table: (name) => ask(`select * from ${ident(name)}`) }
 }

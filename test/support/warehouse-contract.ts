@@ -58,6 +58,14 @@ export function warehouseContract(newLake: () => Promise<TestLake>): void {
       expect(await markersOf(lake, run, 'sales')).toEqual(['1.json', '2.json', 'built.json'])
     })
 
+    it('is there for others of the run when they ask what there is', async () => {
+      const lake = await newLake()
+      const [first, second] = [await lake.warehouse(run, tables), await lake.warehouse(run, tables)]
+      const built = await first.build('sales', sale('a'))
+      expect(await second.built()).toEqual([built])
+      expect(await second.read(all)).toEqual([{ sale_id: 'a', total: 1.5 }])
+    })
+
     it('is the same for all who build it at once', async () => {
       const lake = await newLake()
       const warehouses = [

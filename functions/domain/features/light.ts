@@ -14,9 +14,17 @@ export function darkness(feature: Feature, config: Sources): string | undefined 
   if (!feature.sources.some((source) => mapped.has(source)))
     return `a source for ${feature.sources.join(' or ')}`
   const needed = need(feature)
-  if (needed === undefined || mapped.has(needed)) return undefined
-  return needed.startsWith('events: ') ? `words under ${needed}` : `a column for ${needed}`
+  return needed === undefined || mapped.has(needed) ? undefined : needInWords(needed)
 }
+
+/** What a feature needs to be known of anybody, in words. */
+export function needOf(feature: Feature): string {
+  const needed = need(feature)
+  return needed ? needInWords(needed) : `a source for ${feature.sources.join(' or ')}`
+}
+
+const needInWords = (needed: string) =>
+  needed.startsWith('events: ') ? `words under ${needed}` : `a column for ${needed}`
 
 /** Tables and `table.column`s that any source feeds, and `events: cart` for each kind of event with a word. */
 function mappedColumns({ sources, events }: Sources): ReadonlySet<string> {

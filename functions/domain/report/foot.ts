@@ -22,11 +22,12 @@ export function foot(night: Foot): Html {
     ['As of', `${fullDate(night.asOf)}, 00:00 ${night.timeZone}`],
     ['Compared with', night.previous ?? 'nothing: the first night'],
     ['Config', `${shortHash(night.configHash)}${sameAs(night)}`],
+    ['Seconds before this page', night.seconds.toFixed(1)],
     ['Queries', String(night.queries)],
   ]
   return html`<footer class="foot" aria-labelledby="h-foot"><h2 id="h-foot">This night</h2><dl>${lines.map(
     ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
-  )}<div><dt>Seconds before this page</dt><dd class="aside">${night.seconds.toFixed(1)}</dd></div></dl><p class="fine">No names and no addresses in this report. Groups of fewer than ${String(
+  )}</dl><p class="fine">No names and no addresses in this report. Groups of fewer than ${String(
     night.minimumSegment,
   )} customers are not broken down. Every figure above is the result of a query: <b>nocturne report --sources</b> prints them, <b>nocturne query</b> asks them again.</p></footer>`
 }

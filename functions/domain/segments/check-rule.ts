@@ -1,7 +1,7 @@
 import type { Feature } from '../features/columns.ts'
 import { describeFeature, featureKind } from '../features/kind.ts'
 import { nearest } from '../math/nearest.ts'
-import { given, shown } from '../words/shown.ts'
+import { brief, given } from '../words/shown.ts'
 import { checkValue } from './check-value.ts'
 import { type Operator, operators, operatorsFor } from './operators.ts'
 
@@ -83,13 +83,13 @@ function unknownField(name: string, path: Path, features: readonly Feature[]): R
   const feature = features.find((one) => one.name === near)
   const help = near && `nearest: ${feature ? describeFeature(feature) : near}`
   const all = `all ${features.length} fields: docs/tables.md#customer_features`
-  return wrong(path, 'key', `unknown field ${shown(name)}`, ...(help ? [help] : []), all)
+  return wrong(path, 'key', `unknown field ${brief(name)}`, ...(help ? [help] : []), all)
 }
 
 function unknownOperator(name: string, path: Path, feature: Feature): RuleProblem {
   const near = nearest(name, operators) ?? spelled[name]
   const help = near ? [`nearest: ${near}`] : []
-  return wrong(path, 'key', `unknown operator ${shown(name)}`, ...help, allowed(feature))
+  return wrong(path, 'key', `unknown operator ${brief(name)}`, ...help, allowed(feature))
 }
 
 const spelled: Readonly<Record<string, Operator>> = {

@@ -1,6 +1,7 @@
 import { dateParam, ident, literal } from '../../platform/sql.ts'
 import type { Feature } from '../features/columns.ts'
 import { featureKind } from '../features/kind.ts'
+import { pathInWords } from '../words/shown.ts'
 import type { Condition, Rule, Scalar } from './rule.ts'
 import { type Clause, clausesIn, type Node, treeOf } from './tree.ts'
 import { clauseInWords } from './words.ts'
@@ -24,10 +25,7 @@ export const compileRule = (rule: Rule, features: readonly Feature[]): string =>
 export function clausesOf(rule: Rule, features: readonly Feature[]): readonly CompiledClause[] {
   const named = byName(features)
   return clausesIn(treeOf(rule)).map((clause) => ({
-    path: clause.path
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-      .join('')
-      .slice(1),
+    path: pathInWords(clause.path),
     text: clauseInWords(clause, features),
     sql: compiled(clause, named),
   }))

@@ -5,12 +5,24 @@ const hidden =
 /** Text from outside made safe for a terminal: control, direction and invisible characters are spelled out. */
 export const shown = (text: string): string => text.replace(hidden, spelled)
 
-/** The same for a short quotation: cut at 80 characters, in quotation marks. */
-export function quotation(text: string): string {
-  const characters = [...text]
-  const cut = characters.length > 80 ? `${characters.slice(0, 80).join('')}…` : text
-  return `“${shown(cut)}”`
+/** The same for a name, cut at 80 characters. */
+export function brief(text: string): string {
+  const characters = [...text.slice(0, 200)]
+  return shown(characters.length > 80 ? `${characters.slice(0, 80).join('')}…` : text)
 }
+
+/** The same in quotation marks. */
+export const quotation = (text: string): string => `“${brief(text)}”`
+
+/** Where something stands in a block of keys and lists: `segments[1].where.all[1]`. */
+export const pathInWords = (path: readonly (string | number)[]): string =>
+  path
+    .map((step) => {
+      if (typeof step === 'number') return `[${step}]`
+      return /^[\w-]+$/.test(step) ? `.${brief(step)}` : `["${brief(step)}"]`
+    })
+    .join('')
+    .replace(/^\./, '')
 
 /** Any value as a person should see it in a message: text in quotation marks, a list or block by its name. */
 export function given(value: unknown): string {

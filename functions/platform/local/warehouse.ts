@@ -48,6 +48,14 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     return built
   }
 
+  /** Finds what was built by now, by whomever. */
+  const lookAround = async () => {
+    for (const key of await files.list(builds)) {
+      const [, table] = /\/_builds\/([^/]+)\/built\.json$/.exec(key) ?? []
+      if (table && !done.has(table)) await marked(table)
+    }
+  }
+
   /** Runs one try in a folder of its own; the first finished try of a table is the table. */
   const attempt = async (
     table: string,
@@ -120,13 +128,13 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
 
     read: (sql, params = {}) => engine.rows(bind(sql, params)),
 
-    built: async () => [...done.values()],
+    async built() {
+      await lookAround()
+      return [...done.values()]
+    },
   }
 
-  for (const key of await files.list(builds)) {
-    const [, table] = /\/_builds\/([^/]+)\/built\.json$/.exec(key) ?? []
-    if (table) await marked(table)
-  }
+  await lookAround()
   await definePrevious(engine, lake, tables, run.previous)
   await definePast(options)
   return warehouse

@@ -51,7 +51,7 @@ export function sentence(data: NightData, context: Context): Sentence {
   if (Math.abs(rate) >= 0.1 && revenue.net !== null) {
     return {
       before: opening,
-      strong: `revenue is ${against(rate, 'the same weeks of last year')}`,
+      strong: `${opening ? 'revenue' : 'Revenue'} is ${against(rate, 'the same weeks of last year')}`,
       after: `: ${context.money.about(revenue.net)} in four weeks.`,
     }
   }

@@ -55,11 +55,12 @@ const breakable = (path: string): Piece =>
 
 /** 27 × total is unreadable, e.g. “1 249,00 €” */
 function because({ times, column, reason, is_row, example }: RowOf<'quality_reasons'>): Piece {
-  const what = column ? `${column} ${words[reason] ?? reason}` : (bare[reason] ?? reason)
+  const isColumn = column !== null && !column.startsWith('(')
+  const what = isColumn ? `${column} ${words[reason] ?? reason}` : (bare[reason] ?? reason)
   return [
-    `${count(times)} × ${what}`,
+    `${count(times)}\u00a0×\u00a0${what}`,
     example && `, e.g. “${example}”`,
-    is_row ? '' : ' (value lost, row kept)',
+    isColumn && !is_row && ' (row kept)',
   ]
 }
 

@@ -41,7 +41,8 @@ export const segments = section({
       id: 'segments',
       title: 'Segments',
       how:
-        shown.some(({ earlier_on }) => earlier_on) &&
+        data.segment_trend.length >= 3 * shown.length &&
+        shown.length > 0 &&
         'Sparklines have their own scale each: read the shape, and the two numbers for the size.',
       heading: heading(shown),
       body: html`${paragraph(...placed(data))}${

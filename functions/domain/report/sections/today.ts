@@ -36,7 +36,8 @@ function item(action: RowOf<'actions'>, context: Context): Piece {
   const { strategy, name, customers, listed, segment_id } = action
   return html`<li><h3>${name}: ${firstSentence(strategy)}</h3>${paragraph(
     ...facts(action, context),
-    html`<b>Strategy:</b> ${strategy}`,
+    firstSentence(strategy).length + 1 < strategy.trim().length &&
+      html`<b>Strategy:</b> ${strategy}`,
   )}<p class="fine">List: <b>${listFile(segment_id)}</b>, sorted by what they spent, ${count(listed)} ids${
     listed < customers && `: the first of ${count(customers)}`
   }</p></li>`

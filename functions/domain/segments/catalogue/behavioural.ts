@@ -16,10 +16,7 @@ export const behavioural: readonly CatalogueSegment[] = [
     kind: 'behavioural',
     meaning: 'Customers with five views or more in 90 days and at most one order in a year.',
     strategy: 'Find what holds them back: show reviews, sizes and returns on what they look at.',
-    where: {
-      views_90d: { at_least: 5 },
-      any: [{ orders_365d: { at_most: 1 } }, { orders: { known: false } }],
-    },
+    where: { views_90d: { at_least: 5 }, orders_365d: { at_most: 1 } },
   },
   {
     id: 'bargain-hunters',

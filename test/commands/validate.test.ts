@@ -1,0 +1,105 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterEach, describe, expect, it } from 'vitest'
+import { validate } from '../../functions/commands/validate.ts'
+import { ConfigError } from '../../functions/errors.ts'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+const shop = `version: 1
+company: { name: Shop, timeZone: UTC }
+sources:
+  orders:
+    files: [orders.csv]
+    format: { type: csv }
+    tables:
+      orders:
+        columns: { order_id: no, customer_id: customer, ordered_at: at, total: total }
+catalogue: [champions, prospects]
+`
+
+function folderWith(text?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nocturne-validate-'))
+  folders.push(folder)
+  if (text !== undefined) writeFileSync(join(folder, 'nocturne.yaml'), text)
+  return folder
+}
+
+async function run(cwd: string, values: Record<string, string> = {}) {
+  const [out, err] = [new PassThrough(), new PassThrough()] as unknown as NodeJS.WriteStream[]
+  const io = { cwd, out: out!, err: err!, now: new Date('2026-03-10T00:00:00Z') }
+  const code = await validate.run({ values, positionals: [] }, io)
+  return { code, out: String((out as unknown as PassThrough).read() ?? '') }
+}
+
+const schemaIn = (folder: string) => join(folder, 'nocturne.schema.json')
+
+describe('nocturne validate', () => {
+  it('counts what the configuration holds', async () => {
+    const own = 'segments: [{ id: mine, name: Mine, kind: value, where: { orders: 3 } }]'
+    expect(await run(folderWith(shop + own))).toEqual({
+      code: 0,
+      out: '✓ nocturne.yaml: 1 source, 1 table, 3 segments (1 yours, 2 of the catalogue)\n',
+    })
+  })
+
+  it('says what is dark, and is content all the same', async () => {
+    const own = 'segments: [{ id: mine, name: Mine, kind: value, where: { device: phone } }]'
+    const { code, out } = await run(folderWith(shop + own))
+    expect(code).toBe(0)
+    expect(out.split('\n')[1]).toBe(
+      '! nocturne.yaml:11: segments[0].where: device is not known of anybody: a source for events would light it',
+    )
+  })
+
+  it('writes the schema of this very configuration, and leaves it alone when nothing changed', async () => {
+    const folder = folderWith(`${shop}attributes: { level: { type: text } }\n`)
+    await run(folder)
+    const schema = JSON.parse(readFileSync(schemaIn(folder), 'utf8'))
+    expect(schema.$defs.rule.properties).toHaveProperty('level')
+    const { mtimeMs } = statSync(schemaIn(folder))
+    await run(folder)
+    expect(statSync(schemaIn(folder)).mtimeMs).toBe(mtimeMs)
+  })
+
+  it('reads the file that --config names', async () => {
+    const folder = folderWith()
+    writeFileSync(join(folder, 'other.yaml'), shop)
+    expect((await run(folder, { config: 'other.yaml' })).out).toMatch('✓ other.yaml: ')
+    expect(existsSync(schemaIn(folder))).toBe(true)
+  })
+
+  it('is content where the schema cannot be written', async () => {
+    const folder = folderWith(shop)
+    mkdirSync(schemaIn(folder))
+    expect(await run(folder)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('! nocturne.schema.json is not written: EISDIR'),
+    })
+  })
+
+  it('refuses a wrong configuration and writes nothing', async () => {
+    const folder = folderWith(shop.replace('champions', 'champion'))
+    await expect(run(folder)).rejects.toThrow(ConfigError)
+    expect(existsSync(schemaIn(folder))).toBe(false)
+  })
+
+  it('says where there is no configuration', async () => {
+    await expect(run(folderWith())).rejects.toThrow('no nocturne.yaml here')
+  })
+})
