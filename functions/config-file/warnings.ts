@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts'
-import { type DarkClause, darkClauses } from '../domain/segments/active.ts'
+import { activeSegments, type DarkClause, darkClauses } from '../domain/segments/active.ts'
 import { catalogue } from '../domain/segments/catalogue/index.ts'
 import { featuresOf } from '../tables.ts'
 import type { Opened } from './document.ts'
 import { noteOf } from './error.ts'
-import { type Path, wrongKey } from './problem.ts'
+import { type Path, wrongKey, wrongValue } from './problem.ts'
 
 /** What stops nothing but will surprise: fields that are null for everyone, because no source feeds them. */
 export function darkWarnings(config: Config, opened: Opened, fileName: string): readonly string[] {
@@ -27,7 +27,24 @@ export function darkWarnings(config: Config, opened: Opened, fileName: string): 
       .flatMap(({ where }) => darkClauses(where, known, config))
       .map((dark) => note(['catalogue', index], dark)),
   )
-  return [...own, ...ready, ...unmapped(config, opened, fileName)]
+  return [
+    ...own,
+    ...ready,
+    ...absent(config, opened, fileName),
+    ...unmapped(config, opened, fileName),
+  ]
+}
+
+/** Segments for the first page that are not on tonight. */
+function absent(config: Config, opened: Opened, fileName: string) {
+  const active = new Set(activeSegments(config).map(({ id }) => id))
+  return config.report.headline.flatMap((id, index) => {
+    if (active.has(id)) return []
+    const rule = catalogue.find((segment) => segment.id === id)?.where ?? {}
+    const lights = darkClauses(rule, featuresOf(config), config).map(({ light }) => light)
+    const message = `${id} is off: ${[...new Set(lights)].join(', ')} would light it`
+    return [noteOf(wrongValue(['report', 'headline', index], message), opened, fileName)]
+  })
 }
 
 /** Declared attributes that no source maps. */

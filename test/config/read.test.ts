@@ -154,6 +154,12 @@ attributes: { level: { type: text } }
     ])
   })
 
+  it('name a headline segment that is off, as nothing lights it', () => {
+    expect(
+      readConfig(`${shop}report: { headline: [champions, phone-first] }`, 'n').warnings,
+    ).toEqual(['n:10: report.headline[1]: phone-first is off: a source for events would light it'])
+  })
+
   it('tell a missing column from a missing source', () => {
     const text = shop.replace(
       '      orders:\n',

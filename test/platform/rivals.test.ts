@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { main } from '../../functions/cli.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { nightOf, scratch } from '../support/night.ts'
-import { differences, treeOf } from '../support/tree.ts'
+import { differences, type Tree, treeOf, withoutMachine } from '../support/tree.ts'
 
 const asOf = '2026-03-10'
 const nocturne = join(import.meta.dirname, '../../bin/nocturne.js')
@@ -20,18 +20,23 @@ it('ends with one built.json a table, and the tables of a night alone', {
   cpSync(alone, shared, { recursive: true })
   await nightOf(alone, asOf)
 
-  const rivals = [run(shared), run(shared), run(shared)]
-  expect(await Promise.all(rivals)).toEqual([0, 0, 0])
+  expect(await Promise.all([run(shared), run(shared)])).toEqual([0, 0])
 
   const [expected, lake] = [join(alone, '.nocturne'), join(shared, '.nocturne')]
-  const built = (await folderFiles(lake).list('runs')).filter((key) => key.endsWith('/built.json'))
-  expect(built).toEqual(
-    (await folderFiles(expected).list('runs')).filter((key) => key.endsWith('/built.json')),
+  const markers = await folderFiles(lake).list('runs')
+  const isBuilt = (key: string) => key.endsWith('/built.json')
+  expect(markers.filter(isBuilt)).toEqual(
+    (await folderFiles(expected).list('runs')).filter(isBuilt),
   )
-  const tries = (await folderFiles(lake).list('runs')).filter((key) => /\/[23]\.json$/.test(key))
-  expect(tries.length).toBeGreaterThan(0)
-  expect(differences(await treeOf(expected), await treeOf(lake))).toEqual([])
+  expect(markers.some((key) => key.endsWith('/2.json'))).toBe(true)
+  expect(differences(await sharedTree(expected), await sharedTree(lake))).toEqual([])
 })
+
+/** A process counts the queries that are its own. */
+async function sharedTree(lake: string): Promise<Tree> {
+  const entries = Object.entries(await treeOf(lake))
+  return Object.fromEntries(entries.map(([name, text]) => [name, withoutMachine(text)]))
+}
 
 async function run(folder: string): Promise<unknown> {
   const child = spawn(process.execPath, [nocturne, 'run', '--date', asOf], {

@@ -1,0 +1,152 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { configSpec } from '../functions/config.ts'
+import {
+  type Claim,
+  claimNight,
+  currentNight,
+  publishedKey,
+  publishedNights,
+  type Sources,
+} from '../functions/lake.ts'
+import { folderFiles } from '../functions/platform/local/files.ts'
+import type { Files } from '../functions/platform/ports.ts'
+import type { Published, Run } from '../functions/stage.ts'
+
+const lake = () => folderFiles(mkdtempSync(join(tmpdir(), 'nocturne-lake-')))
+
+const configOf = (name = 'Shop', timeZone = 'Europe/Paris') =>
+  configSpec.parse({
+    version: 1,
+    company: { name, timeZone },
+    sources: {
+      shop: {
+        files: ['orders.csv'],
+        format: { type: 'csv' },
+        tables: { orders: { columns: { order_id: 'id', ordered_at: 'at', total: 'total' } } },
+      },
+    },
+  })
+
+const filesOf = (fingerprint = 'aa', file = 'orders.csv'): Sources => ({
+  shop: [{ file, fingerprint, bytes: 1 }],
+})
+
+const claim = (files: Files, asOf: string, config = configOf(), sources = filesOf()) =>
+  claimNight(files, { asOf, config, sources })
+
+function runOf(claimed: Claim): Run {
+  if (claimed.status !== 'run') throw new Error('published already')
+  return claimed.run
+}
+
+async function publish(files: Files, run: Run) {
+  const published: Published = {
+    asOf: run.asOf,
+    attempt: run.attempt,
+    prefix: `reports/${run.id}`,
+    configHash: run.configHash,
+    closesAt: run.closesAt,
+    tables: {},
+    rules: {},
+  }
+  await files.putIfAbsent(publishedKey(run), JSON.stringify(published))
+}
+
+describe('claiming a night', () => {
+  it('opens the first attempt, with the times of the company’s zone', async () => {
+    const run = runOf(await claim(lake(), '2026-03-30'))
+    expect(run).toMatchObject({
+      id: '2026-03-30-1',
+      cutoff: '2026-03-29T22:00:00.000Z',
+      opensAt: '2026-03-30T04:00:00.000Z',
+      closesAt: '2026-03-31T04:00:00.000Z',
+    })
+    expect(run.previous).toBeUndefined()
+  })
+
+  it('goes on with what was begun from the same files and config', async () => {
+    const files = lake()
+    const first = await claim(files, '2026-03-10')
+    const again = await claim(files, '2026-03-10')
+    expect(first).toMatchObject({ resumed: false })
+    expect(again).toMatchObject({ resumed: true, run: { attempt: 1 } })
+  })
+
+  it('begins anew when the config or a file is another', async () => {
+    const files = lake()
+    await claim(files, '2026-03-10')
+    expect(runOf(await claim(files, '2026-03-10', configOf('Another'))).attempt).toBe(2)
+    expect(runOf(await claim(files, '2026-03-10', configOf(), filesOf('bb'))).attempt).toBe(3)
+    const renamed = filesOf('bb', 'renamed.csv')
+    expect(runOf(await claim(files, '2026-03-10', configOf(), renamed)).attempt).toBe(4)
+    expect(runOf(await claim(files, '2026-03-10', configOf(), renamed)).attempt).toBe(4)
+    expect(runOf(await claim(files, '2026-03-10')).attempt).toBe(5)
+  })
+
+  it('says that a night is published', async () => {
+    const files = lake()
+    await publish(files, runOf(await claim(files, '2026-03-10')))
+    expect(await claim(files, '2026-03-10')).toMatchObject({
+      status: 'published',
+      published: { asOf: '2026-03-10', attempt: 1 },
+    })
+    const next = runOf(await claim(files, '2026-03-10', configOf('Another')))
+    expect(next.attempt).toBe(2)
+    expect(next.previous).toBeUndefined()
+  })
+
+  it('compares with the latest night before it, and keeps to that', async () => {
+    const files = lake()
+    await publish(files, runOf(await claim(files, '2026-03-08')))
+    await publish(files, runOf(await claim(files, '2026-03-09')))
+    await publish(files, runOf(await claim(files, '2026-03-09', configOf('Another'))))
+    expect(runOf(await claim(files, '2026-03-10')).previous).toMatchObject({
+      asOf: '2026-03-09',
+      attempt: 2,
+    })
+    await publish(files, runOf(await claim(files, '2026-03-09', configOf('A third'))))
+    expect(runOf(await claim(files, '2026-03-10')).previous).toMatchObject({ attempt: 2 })
+  })
+
+  it('refuses a date before the current night', async () => {
+    const files = lake()
+    await publish(files, runOf(await claim(files, '2026-03-10')))
+    await expect(claim(files, '2026-03-09')).rejects.toThrow(
+      'the night of 2026-03-09 is before the current one, 2026-03-10',
+    )
+  })
+
+  it('gives two who ask at once the same attempt', async () => {
+    const files = lake()
+    const claims = await Promise.all(Array.from({ length: 8 }, () => claim(files, '2026-03-10')))
+    expect(new Set(claims.map((one) => runOf(one).id))).toEqual(new Set(['2026-03-10-1']))
+  })
+
+  it('gives two with different files an attempt each', async () => {
+    const files = lake()
+    const claims = await Promise.all(
+      ['aa', 'bb', 'cc'].map((print) => claim(files, '2026-03-10', configOf(), filesOf(print))),
+    )
+    expect(new Set(claims.map((one) => runOf(one).attempt)).size).toBe(3)
+  })
+})
+
+describe('published nights', () => {
+  it('are told oldest first, of each date the greatest attempt', async () => {
+    const files = lake()
+    for (const key of ['2026-03-10/2', '2026-03-09/1', '2026-03-10/10', '2026-03-10/9']) {
+      await files.putIfAbsent(`published/${key}.json`, JSON.stringify({ asOf: key }))
+    }
+    expect(await publishedNights(files)).toEqual([
+      { asOf: '2026-03-09', attempt: 1 },
+      { asOf: '2026-03-10', attempt: 10 },
+    ])
+    expect(await currentNight(files)).toMatchObject({ asOf: '2026-03-10/10' })
+    expect(await currentNight(files, '2026-03-09')).toMatchObject({ asOf: '2026-03-09/1' })
+    expect(await currentNight(files, '2026-03-08')).toBeUndefined()
+    expect(await currentNight(lake())).toBeUndefined()
+  })
+})
