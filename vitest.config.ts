@@ -2,5 +2,9 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   // What needs a server has a config and a script of its own.
-  test: { exclude: [...configDefaults.exclude, 'test/trino/**'] },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    exclude: [...configDefaults.exclude, 'test/trino/**'],
+  },
 })

@@ -12,7 +12,7 @@ export const query: Command = {
   help: `usage: nocturne query "select …" [--date YYYY-MM-DD] [--csv] [--config <file>]
 
 Bare names are the tables of the night in force; journals (source_quality, check_results,
-segment_definitions, segment_flows) hold all nights, told apart by as_of. Read only.
+segment_definitions, segment_flows, night_figures) hold all nights, told apart by as_of. Read only.
 
   --date <date>    the tables of that night
   --csv            comma separated, for other programs

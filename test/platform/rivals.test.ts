@@ -1,9 +1,9 @@
 /** Two processes that run one night at the same time make one night. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { main } from '../../functions/cli.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { nightOf, scratch } from '../support/night.ts'
@@ -15,7 +15,9 @@ const nocturne = join(import.meta.dirname, '../../bin/nocturne.js')
 it('ends with one built.json a table, and the tables of a night alone', {
   timeout: 180_000,
 }, async () => {
-  const [alone, shared] = [join(scratch('alone'), 'shop'), join(scratch('rivals'), 'shop')]
+  const root = scratch('rivals')
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  const [alone, shared] = [join(root, 'alone'), join(root, 'shared')]
   await main(['sample', alone, '--customers', '60', '--to', asOf])
   cpSync(alone, shared, { recursive: true })
   await nightOf(alone, asOf)

@@ -1,13 +1,44 @@
 import { rmSync } from 'node:fs'
-import { describe, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { duckdbWarehouse } from '../../functions/platform/local/warehouse.ts'
 import { scratch } from '../support/night.ts'
 import { warehouseContract } from '../support/warehouse-contract.ts'
-import type { TestLake } from '../support/warehouse-lake.ts'
+import { publishRun, runAt, type TestLake, tableOf } from '../support/warehouse-lake.ts'
 
-describe('a warehouse over a folder', () => warehouseContract(newLake))
+describe('a warehouse over a folder', () => {
+  warehouseContract(newLake)
+
+  it('puts tables where their class is, and those that nobody described with the personal ones', async () => {
+    const names = ['personal', 'results', 'journals'] as const
+    const tables = names.map((name) => tableOf(`of_${name}`, 'id varchar who', name))
+    const warehouse = await (await newLake()).warehouse(runAt('2026-03-10', 2), tables)
+    for (const { name } of tables) await warehouse.build(name, "select 'a' as id")
+    await warehouse.build('undescribed', 'select 1 as n')
+    expect((await warehouse.built()).map(({ location }) => location)).toEqual([
+      'personal/2026-03-10/2/of_personal/1',
+      'results/2026-03-10/2/of_results/1',
+      'journals/2026-03-10/2/of_journals/1',
+      'personal/2026-03-10/2/undescribed/1',
+    ])
+  })
+
+  it('reads nothing of earlier nights that were let go', async () => {
+    const lake = await newLake()
+    const tables = [tableOf('people', 'id varchar who'), tableOf('kpis', 'n bigint n', 'journals')]
+    const first = runAt('2026-03-10')
+    const warehouse = await lake.warehouse(first, tables)
+    await warehouse.write('people', [{ id: 'a' }])
+    await warehouse.write('kpis', [{ n: 1 }])
+    const previous = await publishRun(lake, first, warehouse, tables)
+    await lake.files.remove('results/2026-03-10')
+    await lake.files.remove('journals/2026-03-10')
+    const tonight = await lake.warehouse(runAt('2026-03-11', 1, previous), tables)
+    expect(await tonight.read('select id from previous_people')).toEqual([])
+    expect(await tonight.read('select n from past_kpis')).toEqual([])
+  })
+})
 
 async function newLake(): Promise<TestLake> {
   const lake = scratch('lake')

@@ -133,7 +133,8 @@ start() {
   (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && fail "port $port is taken"
   settings "$folder" "$port" "$3" "$4"
   cd "$folder/data"
-  nohup java -Xmx"${TRINO_HEAP:-2G}" -XX:+UseG1GC -XX:+ExplicitGCInvokesConcurrent \
+  # Every statement is new code: the second compiler would work on it longer than it runs.
+  nohup java -Xmx"${TRINO_HEAP:-2G}" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:+ExplicitGCInvokesConcurrent \
     -XX:ReservedCodeCacheSize=256M -Djdk.attach.allowAttachSelf=true -Djdk.nio.maxCachedBufferSize=2000000 \
     -Duser.timezone=UTC -Dfile.encoding=UTF-8 -Dnode.environment=test -Dnode.id=nocturne \
     -Dnode.bind-ip=127.0.0.1 -Dnode.internal-address=127.0.0.1 \

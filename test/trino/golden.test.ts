@@ -1,4 +1,5 @@
 /** The golden night: two nights of the sample shop give the same rows and the same report on both engines. */
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { main } from '../../functions/cli.ts'
@@ -24,16 +25,20 @@ const nights: Readonly<Record<string, readonly string[]>> = {
   '2026-03-11': [],
 }
 
-const folder = join(scratch('golden'), 'shop')
+const root = scratch('golden')
+const folder = join(root, 'shop')
 const lake = join(folder, '.nocturne')
-const [here, there] = [folderFiles(lake), folderFiles(scratch('golden-trino'))]
+const [here, there] = [folderFiles(lake), folderFiles(join(root, 'trino'))]
 let engine: Engine
 
 beforeAll(async () => {
   engine = await openEngine()
   expect(await main(['sample', folder, '--customers', '300', '--to', '2026-03-10'])).toBe(0)
 })
-afterAll(() => engine.close())
+afterAll(() => {
+  engine.close()
+  rmSync(root, { recursive: true })
+})
 
 describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
   let run: Run

@@ -37,9 +37,13 @@ function inWords(node: Node, features: readonly Feature[], nested = true): strin
   return nested && parts.length > 1 ? `(${text})` : text
 }
 
-/** `orders_prior_90d` as `orders in the 90 days before the last 90`. */
+const letters: Readonly<Record<string, string>> = { r: 'recency', f: 'frequency', m: 'spend' }
+
+/** `orders_prior_90d` as `orders in the 90 days before the last 90`, `m_score` as `spend score`. */
 export const nameInWords = (name: string): string =>
   name
+    .replace(/^([rfm])_score$/, (_, letter: string) => `${letters[letter]} score`)
+    .replace(/^rfm_segment$/, 'RFM name')
     .replace(/_prior_(\d+)d$/, ' in the $1 days before the last $1')
     .replace(/_(\d+)d$/, ' in the last $1 days')
     .replaceAll('_', ' ')

@@ -2,6 +2,7 @@ import { SourceError } from '../../errors.ts'
 import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
+import { exactPath } from './exact-path.ts'
 import { differing } from './header.ts'
 import { fileOf } from './raw.ts'
 import type { LocalFile } from './sources.ts'
@@ -20,15 +21,29 @@ export async function parquetSource(
   }))
   const odd = others.find(({ columns }) => String(columns) !== String(first?.columns))
   if (first && odd) throw differing(source, first, odd)
-  const columns = (shapes[0]?.columns ?? []).map(
-    ({ name, type }, i): RawColumn => ({ name, column: `c${i + 1}`, type: type.toLowerCase() }),
+  const own = shapes[0]?.columns ?? []
+  const columns = own.map(
+    ({ name, type }, i): RawColumn => ({ name, column: `c${i + 1}`, type: readable(type).type }),
   )
-  const renamed = columns.map(({ name, column }) => `${ident(name)} as ${column}`)
-  const paths = files.map(({ path }) => literal(path))
+  const renamed = own.map(({ name, type }, i) => `${readable(type).sql(ident(name))} as c${i + 1}`)
+  const paths = files.map(({ path }) => exactPath(path))
   const sql = `select ${fileOf(ident(fileColumn), files)} as file,
     cast(null as varchar) as row_error, cast(null as varchar) as row_text, ${renamed.join(', ')}
     from read_parquet([${paths.join(', ')}], ${options}, filename = ${literal(fileColumn)})`
   return { columns, sql }
+}
+
+/** Types that no other query would know what to do with, as ones that it does; all in lower case. */
+function readable(given: string): { readonly type: string; readonly sql: (x: string) => string } {
+  const type = given.toLowerCase()
+  if (/^timestamp_(ns|s|ms)$/.test(type)) {
+    return { type: 'timestamp', sql: (x) => `cast(${x} as timestamp)` }
+  }
+  // Older writers of Parquet do not say that their bytes are text.
+  if (type === 'blob') {
+    return { type: 'varchar', sql: (x) => `coalesce(try(decode(${x})), cast(${x} as varchar))` }
+  }
+  return { type, sql: (x) => x }
 }
 
 /** No column of a shop is called that. */
@@ -39,7 +54,7 @@ const options = 'hive_partitioning = false'
 async function shapeOf(engine: Engine, { path, file }: LocalFile) {
   try {
     const rows = await engine.rows(
-      `describe select * from read_parquet(${literal(path)}, ${options})`,
+      `describe select * from read_parquet(${exactPath(path)}, ${options})`,
     )
     return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }))
   } catch (error) {

@@ -6,6 +6,7 @@ import { SourceError } from '../../errors.ts'
 import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
+import { exactPath } from './exact-path.ts'
 import { plainCopy } from './plain-copy.ts'
 import { isPacked } from './read-through.ts'
 import type { LocalFile } from './sources.ts'
@@ -61,7 +62,7 @@ async function readable({ files, format }: RawText, folder: string): Promise<rea
 
 /** What the engine has against lines, as tables of its own. */
 const complaints = (source: string) =>
-  ({ errors: `"errors_of_${source}"`, scans: `"scans_of_${source}"` }) as const
+  ({ errors: `errors_of_${source}`, scans: `scans_of_${source}` }) as const
 
 const dropComplaints = (source: string) => {
   const { errors, scans } = complaints(source)
@@ -109,16 +110,14 @@ function scanned(
       ? `delim = ${literal(format.delimiter)}, quote = '"', escape = '"'`
       : `delim = chr(1), quote = '', escape = ''`
   const skip = format.skip + (format.header === true && format.type !== 'json' ? 1 : 0)
-  return `select * from read_csv([${files.map(({ path }) => literal(path)).join(', ')}],
+  return `select * from read_csv([${files.map(({ path }) => exactPath(path)).join(', ')}],
     auto_detect = false, header = false, skip = ${skip}, ${delimited},
     encoding = ${literal(format.encoding)}, hive_partitioning = false, filename = true,
     ${packed.size === 1 ? `compression = ${packed.has(true) ? "'gzip'" : "'none'"},` : ''}
     columns = {${columns.map((column) => `'${column}': 'VARCHAR'`).join(', ')}},
     store_rejects = true, rejects_limit = 0, max_line_size = ${longest},
-    rejects_table = ${literal(unquoted(errors))}, rejects_scan = ${literal(unquoted(scans))})`
+    rejects_table = ${literal(errors)}, rejects_scan = ${literal(scans)})`
 }
-
-const unquoted = (name: string) => name.replaceAll('"', '')
 
 const none = 'cast(null as varchar)'
 
@@ -147,7 +146,7 @@ async function refuseOpenQuotes(engine: Engine, source: string, files: readonly 
   const [row] = await engine.rows(`select ${fileOf('file_path', files)} as file, line,
       length(trim(csv_line)) - length(replace(trim(csv_line), chr(10), '')) as breaks
     from ${errors} inner join ${scans} using (scan_id, file_id)
-    where error_type in ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM')
+    where error_type = 'UNQUOTED VALUE'
     order by breaks desc, file, line limit 1`)
   if (!row || Number(row.breaks) <= 2) return
   throw new SourceError(`${row.file}: a quote that opens in line ${row.line} is not closed`, {

@@ -9,6 +9,7 @@ export function make(folder: string) {
   put('huge-cell.csv', [
     header,
     `1,a,2026-03-08,10,${'é'.repeat(1 << 20)}`,
+    `4,d,2026-03-09,5,"${'x, ""y""\n'.repeat(250_000)}"`,
     `2,b,2026-03-09,${'9'.repeat(1 << 21)},an amount of two million digits`,
     `${'3'.repeat(1 << 21)},c,2026-03-09,5,a key of two million digits`,
   ])
@@ -17,6 +18,13 @@ export function make(folder: string) {
   put('long-line.jsonl', [
     JSON.stringify({ id: 1, customer: 'a', day: '2026-03-08', total: 10, note: tooLong }),
     JSON.stringify({ id: 2, customer: 'b', day: '2026-03-09', total: 5, note: 'after it' }),
+    JSON.stringify({
+      id: 3,
+      customer: 'b',
+      day: '2026-03-09',
+      total: 5,
+      note: 'x, "y"\n'.repeat(300_000),
+    }),
   ])
   put('nul-bytes.csv', [
     header,

@@ -7,16 +7,22 @@ export async function make(folder: string): Promise<void> {
   const engine = await openEngine({ threads: 1 })
   const write = (name: string, select: string) =>
     engine.run(`copy (${select}) to '${join(folder, name)}' (format parquet)`)
-  await write('orders.parquet', `select * from (values
+  await write(
+    'orders.parquet',
+    `select * from (values
     (1001::double, 13085::double, timestamp_ns '2026-03-09 10:00:00.123456789', 12.345::double, 1::utinyint, 0.1::float, 'here', 'web'::blob, timestamptz '2026-03-09 10:00:00+02:00'),
     (1002, 13085.5, '2026-03-09 11:00:00', 'nan', null, null, null, null, null),
     (1003.5, null, '2026-03-09 11:00:00', 1, null, null, null, null, null),
     (1e300, null, '2026-03-09 11:00:00', 1, null, null, null, null, null),
     (1004, null, null, 1e17, null, null, null, null, null),
     (1005, null, '2026-03-09 11:00:00', 7, 255, 'inf', null, '\\xAA'::blob, null)
-  ) as t(file, customer, "at", total, discount, refunded, filename, raw, changed)`)
+  ) as t(file, customer, "at", total, discount, refunded, filename, raw, changed)`,
+  )
   mkdirSync(join(folder, 'people/id=7'), { recursive: true })
-  await write('people/id=7/a.parquet', `select 13085::hugeint as id, 'A@B.example' as mail, timestamp '1980-01-05 00:00:00' as born,
-    1 as sure, date '2024-01-01' as since, {'city': 'Lyon'} as place, ['a', 'b'] as tags, 33612345678::ubigint as phone`)
+  await write(
+    'people/id=7/a.parquet',
+    `select 13085::hugeint as id, 'A@B.example' as mail, timestamp '1980-01-05 00:00:00' as born,
+    1 as sure, date '2024-01-01' as since, {'city': 'Lyon'} as place, ['a', 'b'] as tags, 33612345678::ubigint as phone`,
+  )
   engine.close()
 }

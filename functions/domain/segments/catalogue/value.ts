@@ -8,7 +8,7 @@ export const value: readonly CatalogueSegment[] = [
     kind: 'value',
     meaning: 'Customers who bought lately, buy often and spend much.',
     strategy: 'Thank them in person, give early access, and ask for a review or a referral.',
-    where: { r_score: { at_least: 4 }, f_score: { at_least: 4 }, m_score: { at_least: 4 } },
+    where: { rfm_segment: 'Champions' },
   },
   {
     id: 'top-spenders',
