@@ -19,7 +19,7 @@ import { type Run, runParams, type Stage } from '../stage.ts'
 import { tablesOf } from '../tables.ts'
 
 /** Longer lists are cut, and the report says so. */
-const listLimit = 100_000
+const listLimit = 10_000
 
 export const report: Stage = async (run, { warehouse, files, log }) => {
   const step = (text: string) => log.step({ stage: 'report', text })

@@ -124,6 +124,17 @@ describe('words between spaces', () => {
 })
 
 describe('a source', () => {
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFFid\n1\n', 'utf16le'), 'csv', 'it is UTF-16'],
+    ['gzip', gzipSync('id\n1\n'), 'csv', 'it is packed with gzip'],
+    ['Parquet', Buffer.from('PAR1PAR1'), 'csv', 'it is Parquet'],
+    ['CSV', Buffer.from('id\n1\n'), 'parquet', 'it is no Parquet file'],
+    ['cut off Parquet', Buffer.from('PAR1\x00\x00'), 'parquet', 'it is no Parquet file'],
+  ])('is refused when it is %s, whatever its name says', async (_, body, type, words) => {
+    put('a.txt', body)
+    await expect(opened({ type }, ['a.txt'])).rejects.toThrow(`a.txt: ${words}`)
+  })
+
   it('is read once in a run', async () => {
     put('a.csv', 'id\n1\n')
     await opened({ type: 'csv' }, ['a.csv'])

@@ -239,7 +239,7 @@ async function paramsOf({ engine, fixture, options }: Made): Promise<Params> {
     ...runParams(run),
     configured,
     minimum_segment: run.config.report.minimumSegment,
-    list_limit: 100_000,
+    list_limit: 10_000,
   }
   const rows = await engine.rows(bind(queryText('headline'), params))
   const found = rows.map(({ segment_id }) => String(segment_id))

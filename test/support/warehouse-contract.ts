@@ -4,22 +4,10 @@ import { QueryError } from '../../functions/errors.ts'
 import { dateParam } from '../../functions/platform/sql.ts'
 import { buildsContract } from './warehouse-contract-builds.ts'
 import { nightsContract } from './warehouse-contract-nights.ts'
-import { markersOf, runAt, type TestLake, tableOf } from './warehouse-lake.ts'
+import { markersOf, runAt, sale, sales, type TestLake, tableOf } from './warehouse-lake.ts'
 
 const run = runAt('2026-03-10')
-const sales = tableOf(
-  'sales',
-  `
-  sale_id varchar        the sale
-  sold_on date           its day
-  total decimal(18,2)    its amount`,
-)
 const tables = [sales]
-
-/** One row of `sales`. */
-const sale = (id: string, total = '1.50') =>
-  `select '${id}' as sale_id, date '2026-03-09' as sold_on, cast('${total}' as decimal(18, 2)) as total`
-const all = 'select sale_id, total from sales order by sale_id'
 
 /** The promises; `newLake` opens an empty lake. */
 export function warehouseContract(newLake: () => Promise<TestLake>): void {

@@ -38,6 +38,19 @@ export const tableOf = (name: string, lines: string, kind: TableClass = 'results
   columns: columns(lines),
 })
 
+/** A table to try things on. */
+export const sales = tableOf(
+  'sales',
+  `
+  sale_id varchar        the sale
+  sold_on date           its day
+  total decimal(18,2)    its amount`,
+)
+
+/** One row of `sales`, as a select. */
+export const sale = (id: string, total = '1.50') =>
+  `select '${id}' as sale_id, date '2026-03-09' as sold_on, cast('${total}' as decimal(18, 2)) as total`
+
 /** Publishes what a run has built. */
 export async function publishRun(
   { files }: TestLake,

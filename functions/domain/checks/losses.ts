@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
+import { quotation } from '../words/shown.ts'
 
 /** `rejects` by what is wrong, the commonest first. */
 export const lossesQuery = `select source, file, table_name, "column", reason, is_row,
@@ -34,7 +35,8 @@ export function lossText({
 }: Loss): string {
   const what =
     column === '(row)' ? (rows[reason] ?? reason) : `${column} ${words[reason] ?? reason}`
-  const told = example !== null && tellsOfNobody(table_name, column) ? `, e.g. “${example}”` : ''
+  const told =
+    example !== null && tellsOfNobody(table_name, column) ? `, e.g. ${quotation(example)}` : ''
   return `${file}: ${times.toLocaleString('en')} × ${what}${told}${is_row || column === '(row)' ? '' : ' (row kept)'}`
 }
 

@@ -36,7 +36,7 @@ function typedReading({ column, type: given }: RawColumn, type: SqlType): Readin
   const mark = literal(`(${given})`)
   return {
     cell: `case when ${column} is not null then ${mark} end`,
-    shown: `coalesce(${asText(column, given)}, ${mark})`,
+    shown: `case when ${column} is not null then coalesce(${asText(column, given)}, ${mark}) end`,
     text: (cell) => cell,
     value: () => fromTyped(column, given, type),
     ...(type === 'timestamp(3)' && { instant: () => instantFromTyped(column, given) }),

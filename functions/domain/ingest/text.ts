@@ -48,6 +48,15 @@ const flag = (x: string) =>
   `case when lower(${x}) in ('true', 't', 'yes', 'y', '1') then true
       when lower(${x}) in ('false', 'f', 'no', 'n', '0') then false end`
 
+/**
+ * SQL of what is a number for the engine as one of a type. Money of a hundred billion or more is none: sums of it would
+ * leave the tables' types, and stop the night.
+ */
+export const asNumber = (x: string, type: SqlType): string =>
+  type === 'decimal(18,2)'
+    ? `cast(try_cast(${x} as decimal(13,2)) as ${type})`
+    : `try_cast(${x} as ${type})`
+
 /** Whole numbers, decimals with a point, or with a comma and thousands points. */
 function number(x: string, type: SqlType, decimal: '.' | ','): string {
   const whole = type === 'bigint' || type === 'integer'
@@ -57,7 +66,7 @@ function number(x: string, type: SqlType, decimal: '.' | ','): string {
       ? String.raw`^[+-]?\d+(\.\d+)?$`
       : String.raw`^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$`
   const dotted = decimal === '.' || whole ? x : `replace(replace(${x}, '.', ''), ',', '.')`
-  return `case when regexp_like(${x}, '${guard}') then try_cast(${dotted} as ${type}) end`
+  return `case when regexp_like(${x}, '${guard}') then ${asNumber(dotted, type)} end`
 }
 
 /** The day as written, whatever time and offset follow it. */

@@ -1,9 +1,10 @@
 /** SQL for reading typed columns (Parquet, existing tables) as canonical values. Types are in lower case. */
 import type { SqlType } from '../types.ts'
-import type { Instant } from './text.ts'
+import { asNumber, type Instant } from './text.ts'
 
 /** Whether a column holds text, and is read as such. */
-export const isText = (type: string): boolean => /^(varchar|json|uuid|enum)/.test(type)
+export const isText = (type: string): boolean =>
+  /^(varchar(\(\d+\))?|json|uuid|enum\(.*\))$/s.test(type)
 
 /** A column of any type as text: SQL, null where it has none that both engines write alike. */
 export function asText(x: string, given: string): string {
@@ -23,9 +24,7 @@ export function fromTyped(x: string, given: string, wanted: SqlType): string {
     return isInstant(given) || given === 'date' ? `cast(${x} as date)` : none(wanted)
   if (wanted === 'boolean') return asFlag(x, given)
   if (isReal(given)) return fromReal(x, wanted)
-  return isWhole(given) || given.startsWith('decimal')
-    ? `try_cast(${x} as ${wanted})`
-    : none(wanted)
+  return isWhole(given) || given.startsWith('decimal') ? asNumber(x, wanted) : none(wanted)
 }
 
 /** A column that is no text as an instant: a plain timestamp is the source's clock, one with a zone is UTC. */
@@ -70,6 +69,6 @@ function fromReal(x: string, wanted: SqlType): string {
   const step = `cast(0.${'1'.padStart(Number(scale), '0')} as decimal(${scale},${scale}))`
   // Of two decimals it is at once the wanted type: another cast would cost as much as all the rest.
   return Number(scale) === 2 && wanted === 'decimal(18,2)'
-    ? `${steps} * ${step}`
+    ? `case when abs(${x}) < 1e11 then ${steps} * ${step} end`
     : `try_cast(${steps} * ${step} as ${wanted})`
 }

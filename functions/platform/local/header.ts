@@ -63,7 +63,7 @@ async function headerOf(
   }
   names ??= header(`${text}\n`, format) ?? []
   if (names.every((name) => name === '')) {
-    throw new SourceError(`${file}: is empty: there is no header to read`, {
+    throw new SourceError(`${file}: it is empty: there is no header to read`, {
       next: ['export the file again, or set format.header to the names of its columns'],
     })
   }

@@ -2,16 +2,21 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import type { FormatConfig } from '../../config.ts'
 import { isPacked } from './read-through.ts'
 
 const newline = 10
 const carriageReturn = 13
 
-/** Copies a text file unpacked, with every line ending in \n and without its last `footer` lines. */
-export async function plainCopy(from: string, to: string, footer: number): Promise<void> {
+/** Copies a text file unpacked, in UTF-8, with every line ending in \n and without its last `footer` lines. */
+export async function plainCopy(
+  from: string,
+  to: string,
+  { footer, encoding }: Pick<FormatConfig, 'footer' | 'encoding'>,
+): Promise<void> {
   const file = createReadStream(from, { highWaterMark: 1 << 20 })
   const text = isPacked(from) ? file.pipe(createGunzip()) : file
-  await pipeline(text, plainBreaks, withoutLast(footer), createWriteStream(to))
+  await pipeline(text, plainBreaks, withoutLast(footer), inUtf8(encoding), createWriteStream(to))
 }
 
 async function* plainBreaks(chunks: AsyncIterable<Buffer>) {
@@ -27,6 +32,15 @@ async function* plainBreaks(chunks: AsyncIterable<Buffer>) {
       afterReturn = byte === carriageReturn
     }
     yield plain.subarray(0, length)
+  }
+}
+
+/** What calls itself Latin-1 is as often Windows-1252, which has € and curly quotes where Latin-1 has nothing. */
+function inUtf8(encoding: FormatConfig['encoding']) {
+  return async function* (chunks: AsyncIterable<Buffer>) {
+    if (encoding === 'utf-8') return yield* chunks
+    const decoder = new TextDecoder('windows-1252')
+    for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk))
   }
 }
 

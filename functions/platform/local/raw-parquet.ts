@@ -59,7 +59,7 @@ async function shapeOf(engine: Engine, { path, file }: LocalFile) {
     return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }))
   } catch (error) {
     throw new SourceError(`${file}: cannot be read as Parquet`, {
-      details: [error instanceof Error ? error.message : String(error)],
+      details: [String(error instanceof Error ? error.message : error).replaceAll(path, file)],
       next: ['write the file again, then run again'],
     })
   }

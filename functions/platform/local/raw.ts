@@ -50,10 +50,10 @@ const longest = 1 << 24
 async function readable({ files, format }: RawText, folder: string): Promise<readonly LocalFile[]> {
   const found: LocalFile[] = []
   for (const [i, file] of files.entries()) {
-    if (!file.hasMixedBreaks && format.footer === 0) found.push(file)
+    if (!file.hasMixedBreaks && format.footer === 0 && format.encoding === 'utf-8') found.push(file)
     else {
       const path = join(folder, String(i))
-      await plainCopy(file.path, path, format.footer)
+      await plainCopy(file.path, path, format)
       found.push({ ...file, path })
     }
   }
@@ -112,7 +112,7 @@ function scanned(
   const skip = format.skip + (format.header === true && format.type !== 'json' ? 1 : 0)
   return `select * from read_csv([${files.map(({ path }) => exactPath(path)).join(', ')}],
     auto_detect = false, header = false, skip = ${skip}, ${delimited},
-    encoding = ${literal(format.encoding)}, hive_partitioning = false, filename = true,
+    encoding = 'utf-8', hive_partitioning = false, filename = true,
     ${packed.size === 1 ? `compression = ${packed.has(true) ? "'gzip'" : "'none'"},` : ''}
     columns = {${columns.map((column) => `'${column}': 'VARCHAR'`).join(', ')}},
     store_rejects = true, rejects_limit = 0, max_line_size = ${longest},

@@ -62,7 +62,7 @@ function matching(source: string, pattern: string, folder: string): readonly str
   const files = found.filter(isFile).map(real)
   if (files.length > 0) return files
   throw new SourceError(`${source}: no file matches ${pattern}`, {
-    details: [`looked below ${folder}`],
+    details: ['names are relative to the folder of the config'],
     next: [`put the file there, or correct sources.${source}.files`],
   })
 }

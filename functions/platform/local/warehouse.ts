@@ -9,7 +9,6 @@ import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
 import { bind, ident, literal, valuesSql } from '../sql.ts'
 import type { Engine } from './engine.ts'
-import { filesIn } from './exact-path.ts'
 import { textColumns } from './header.ts'
 import { writeRaw } from './raw.ts'
 import { parquetSource } from './raw-parquet.ts'
@@ -143,7 +142,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
 
 /** Reads all Parquet files below the locations. */
 export function parquet(lake: string, locations: readonly string[], more = ''): string {
-  const globs = locations.map((location) => filesIn(join(lake, location), '*.parquet'))
+  const globs = locations.map((location) =>
     literal(join(withoutGlob(join(lake, location)), '*.parquet')),
   )
   return `read_parquet([${globs.join(', ')}], union_by_name = true${more})`
