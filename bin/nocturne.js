@@ -13,12 +13,18 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   const { main } = await import('../functions/cli.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else if (existsSync(own)) {
-  const { status, signal } = spawnSync(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  })
+  const { status, signal } = spawnSync(
+    own,
+    [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  )
   if (signal) process.kill(process.pid, signal)
   process.exitCode = status ?? 1
 } else {
-  console.error(`nocturne needs Node 24 or later; this is ${process.version}. Run npm ci in ${join(here, '..')} first.`)
+  console.error(
+    `nocturne needs Node 24 or later; this is ${process.version}. Run npm ci in ${join(here, '..')} first.`,
+  )
   process.exitCode = 2
 }

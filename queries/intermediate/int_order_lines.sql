@@ -22,7 +22,7 @@ int_orders as (
     where customer_id is not null
 ),
 
--- A line without a quantity is one piece.
+-- A line without a quantity that can be is one piece.
 customer_lines as (
     select
         int_orders.customer_id,
@@ -32,7 +32,7 @@ customer_lines as (
         stg_order_items.brand,
         cast(
             coalesce(
-                stg_order_items.quantity,
+                try_cast(stg_order_items.quantity as decimal(15, 4)),
                 case when stg_order_items.amount < 0 then -1 else 1 end
             ) as decimal(18, 4)
         ) as quantity

@@ -142,6 +142,7 @@ summed_lines as (
 
 -- Orders that stand by themselves are not made again from their lines.
 -- Sums are narrowed before they are rounded, where they fit, which is far quicker.
+-- A hundred billion is a fault of a file, and no money: sums of such would leave their type.
 line_orders as (
     select
         id_space,
@@ -152,11 +153,11 @@ line_orders as (
         currency,
         coalesce(
             cast(try_cast(total as decimal(18, 8)) as decimal(18, 4)),
-            try_cast(total as decimal(18, 4))
+            try_cast(total as decimal(15, 4))
         ) as total,
         coalesce(
             cast(try_cast(refunded as decimal(18, 8)) as decimal(18, 4)),
-            try_cast(refunded as decimal(18, 4))
+            try_cast(refunded as decimal(15, 4))
         ) as refunded,
         cast(null as decimal(18, 4)) as discount,
         cast(null as varchar) as channel,
@@ -242,21 +243,21 @@ converted_orders as (
             when is_ours or total = 0 then total
             else coalesce(
                 cast(try_cast(total * rate as decimal(18, 12)) as decimal(18, 4)),
-                try_cast(total * rate as decimal(18, 4))
+                try_cast(total * rate as decimal(15, 4))
             )
         end as total,
         case
             when is_ours or refunded = 0 then refunded
             else coalesce(
                 cast(try_cast(refunded * rate as decimal(18, 12)) as decimal(18, 4)),
-                try_cast(refunded * rate as decimal(18, 4))
+                try_cast(refunded * rate as decimal(15, 4))
             )
         end as refunded,
         case
             when is_ours or discount = 0 then discount
             else coalesce(
                 cast(try_cast(discount * rate as decimal(18, 12)) as decimal(18, 4)),
-                try_cast(discount * rate as decimal(18, 4))
+                try_cast(discount * rate as decimal(15, 4))
             )
         end as discount,
         channel,

@@ -9,6 +9,7 @@ import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
 import { bind, ident, literal, valuesSql } from '../sql.ts'
 import type { Engine } from './engine.ts'
+import { filesIn } from './exact-path.ts'
 import { textColumns } from './header.ts'
 import { writeRaw } from './raw.ts'
 import { parquetSource } from './raw-parquet.ts'
@@ -142,14 +143,9 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
 
 /** Reads all Parquet files below the locations. */
 export function parquet(lake: string, locations: readonly string[], more = ''): string {
-  const globs = locations.map((location) =>
-    literal(join(withoutGlob(join(lake, location)), '*.parquet')),
-  )
+  const globs = locations.map((location) => filesIn(join(lake, location), '*.parquet'))
   return `read_parquet([${globs.join(', ')}], union_by_name = true${more})`
 }
-
-/** A path whose brackets and stars the engine takes for what they are: a folder may be called `shop [1]`. */
-const withoutGlob = (path: string) => path.replace(/[[*?]/g, '[$&]')
 
 /** `previous_<table>` for every table: last night's rows with tonight's columns, empty on the first night. */
 async function definePrevious(
