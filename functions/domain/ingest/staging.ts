@@ -36,11 +36,11 @@ export function repeatedKeysQuery(table: CanonicalName, sources: readonly RawSou
     const value = same.get(name)
     return value === undefined ? ident(name) : `${literal(value)} as ${ident(name)}`
   })
+  // A part that is missing counts as none; a condition on the parts themselves would work each of them out twice.
   return `select ${key.join(', ')}
 from ${ident(`src_${table}`)}
-where ${apart.map((name) => `${ident(name)} is not null`).join(' and ')}
 group by ${apart.map(ident).join(', ')}
-having count(*) > 1`
+having ${apart.map((name) => `count(${ident(name)}) > 1`).join(' and ')}`
 }
 
 /**

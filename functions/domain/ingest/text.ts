@@ -40,9 +40,10 @@ export function instantFromText(x: string, format: string | undefined): Instant 
 }
 
 const day = String.raw`\d{4}-\d{2}-\d{2}`
-const clock = String.raw`([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?`
+const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?`
+const noOffset = ' ?(?:[Zz]|UTC)'
 /** `Z`, ` UTC`, `+02`, `+0200`, `-03:30`: to 14 hours and 59 minutes. */
-const offset = String.raw` ?(Z|z|UTC|[+-](0\d|1[0-4])(:?[0-5]\d)?)`
+const offset = String.raw`(?:${noOffset}| ?[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)`
 
 const flag = (x: string) =>
   `case when lower(${x}) in ('true', 't', 'yes', 'y', '1') then true
@@ -82,13 +83,14 @@ const clockTime = (iso: string) =>
 
 const midnight = (iso: string) => `cast(try_cast(${iso} as date) as timestamp(3))`
 
-/** Time with an offset as UTC. The engines' own functions stop the night over some offsets, so it is taken off by hand. */
+/** ISO text whose offset is checked as UTC. The engines' own functions stop the night over some offsets: it is taken off by hand. */
 function shifted(iso: string): string {
-  const part = (parts: string) =>
-    `coalesce(try_cast(regexp_replace(${iso}, '${signed}', '${parts}') as bigint), 0)`
-  const minutes = `(${part('$1$2')} * 60 + ${part('$1$3')})`
-  const local = clockTime(`regexp_replace(${iso}, '${offset}$', '')`)
-  return `cast(date_add('minute', -${minutes}, ${local}) as timestamp(3))`
+  const time = `regexp_replace(${iso}, '${offset}$', '')`
+  const digits = `replace(replace(substr(${iso}, length(${time}) + 1), ' ', ''), ':', '')`
+  const number = (x: string) => `coalesce(try_cast(${x} as bigint), 0)`
+  const minutes = `${number(`substr(${digits}, 1, 3)`)} * 60
+          + ${number(`substr(${digits}, 1, 1) || substr(${digits}, 4, 2)`)}`
+  return `case
+        when regexp_like(${iso}, '${noOffset}$') then ${clockTime(`regexp_replace(${iso}, '${noOffset}$', '')`)}
+        else cast(date_add('minute', -(${minutes}), ${clockTime(time)}) as timestamp(3)) end`
 }
-
-const signed = String.raw`^.*([+-])(\d{2}):?(\d{0,2})$`
