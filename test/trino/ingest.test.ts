@@ -1,11 +1,13 @@
 /** What staging makes of text and typed columns, the same on both engines, dirty values first of all. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { dateFormat } from '../../functions/domain/ingest/date-format.ts'
+import { sourceQuery } from '../../functions/domain/ingest/source-query.ts'
 import { fromText, instantFromText } from '../../functions/domain/ingest/text.ts'
 import { asText, fromTyped, instantFromTyped } from '../../functions/domain/ingest/typed.ts'
 import type { SqlType } from '../../functions/domain/types.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
-import { literal } from '../../functions/platform/sql.ts'
+import { bind, instantParam, literal } from '../../functions/platform/sql.ts'
+import { sourceOf } from '../domain/ingest/source-rows.ts'
 import { compareTables } from '../support/compare-tables.ts'
 import { duckDbTable } from '../support/duckdb-table.ts'
 import { trinoClient } from '../support/trino.ts'
@@ -227,5 +229,73 @@ describe('ingest reads alike on both engines', () => {
     ]
     const sql = `select i, ${columns.join(',\n')} from (values ${rows.join(', ')}) as t(i, x)`
     expect(await compare(sql, sql.replaceAll('time(3))', 'time)'))).toBeUndefined()
+  })
+
+  it.each(['orders', 'customers'] as const)('a whole source, as %s', async (table) => {
+    const source = sourceOf({
+      tables: {
+        orders: {
+          columns: {
+            order_id: { join: ['id', 'via'] },
+            customer_id: { from: 'customer', strip: 'apostrophe' },
+            ordered_at: { date: 'day', time: 'clock' },
+            status: { from: 'status', map: { Done: 'paid', 'n/a': '' }, otherwise: 'pending' },
+            total: { from: 'total', strip: 'money' },
+            channel: 'via',
+            updated_at: 'changed',
+          },
+        },
+        customers: { columns: { customer_id: 'customer', country: 'country', birth_date: 'born' } },
+      },
+      format: { timeZone: 'America/New_York' },
+      columns: [
+        ...[
+          'id',
+          'customer',
+          'day',
+          'clock',
+          'status',
+          'total',
+          'via',
+          'changed',
+          'country',
+          'born',
+        ],
+      ],
+      rows: [],
+    })
+    const rows = [
+      [
+        ' o1 ',
+        "'c1",
+        '2026-01-05',
+        '22:00',
+        'DONE',
+        '$1,234.50',
+        'web',
+        '2026-01-06T10:00:00Z',
+        'FR',
+        '1980-02-30',
+      ],
+      ['o2', 'c1', '2026-01-04', null, 'odd', '(12.5)', null, '2026-01-07', 'BE', '1980-02-28'],
+      ['o3', 'c2', '2026-11-01', '01:30:00', 'n/a', 'free', 'web', 'soon', null, null],
+      [null, null, null, null, null, null, null, null, null, null],
+    ]
+    const cells = rows.map(
+      (row) => `(${row.map((cell) => (cell === null ? 'null' : literal(cell))).join(', ')})`,
+    )
+    const sql = sourceQuery(source, table, {
+      attributes: [],
+      companyZone: 'Europe/Paris',
+      years: { from: 1970, to: 2028 },
+    })
+    const columns = source.columns.map(({ column }) => column)
+    expect(
+      await compare(`with raw_shop as (
+        select 'shop.csv' as file, cast(null as varchar) as row_error, cast(null as varchar) as row_text,
+          ${columns.map((column) => `cast(${column} as varchar) as ${column}`).join(', ')}
+        from (values ${cells.join(', ')}) as t(${columns.join(', ')})
+      ) select * from (${bind(sql, { cutoff: instantParam('2026-03-10T00:00:00Z') })}) as rows_of_shop`),
+    ).toBeUndefined()
   })
 })

@@ -56,6 +56,10 @@ type Facts = Omit<CheckResult, 'detail'> & { readonly detail: string }
 
 const percent = (rate: number) => `${Math.round(rate * 1000) / 10} %`
 
+/** Counts with commas between their thousands, as everywhere. */
+const counts = (detail: string) =>
+  detail.replace(/\d+/g, (digits) => Number(digits).toLocaleString('en'))
+
 const explanations: Readonly<Record<string, (facts: Facts) => Explanation>> = {
   stale: ({ source, value, limit, detail }) => ({
     message: `${source}: newest row is ${detail}, ${value} days before the night; at most ${limit} are allowed`,
@@ -76,21 +80,21 @@ const explanations: Readonly<Record<string, (facts: Facts) => Explanation>> = {
     next: [`export ${detail} again, then run again`],
   }),
   'rejected-rate': ({ source, value, limit, detail }) => ({
-    message: `${source}: ${detail} rows are rejected, ${percent(value)}; at most ${percent(limit)} are allowed`,
+    message: `${source}: ${counts(detail)} rows are rejected, ${percent(value)}; at most ${percent(limit)} are allowed`,
     next: [
       `correct the mapping of sources.${source} in nocturne.yaml (format, decimal, encoding), then run again`,
       `if the file is right, raise checks.${source}.maxRejectedRate`,
     ],
   }),
   shrunk: ({ source, value, limit, detail }) => ({
-    message: `${source}: ${detail}: ${percent(value)} fewer; at most ${percent(limit)} are allowed`,
+    message: `${source}: ${counts(detail)}: ${percent(value)} fewer; at most ${percent(limit)} are allowed`,
     next: [
       `export ${source} again with all its years, then run again`,
       `if the file is right, raise checks.${source}.shrinkRate for one night`,
     ],
   }),
   grown: ({ source, value, limit, detail }) => ({
-    message: `${source}: ${detail}: ${percent(value)} more; at most ${percent(limit)} are allowed`,
+    message: `${source}: ${counts(detail)}: ${percent(value)} more; at most ${percent(limit)} are allowed`,
     next: [
       `see that no file of ${source} is there twice, then run again`,
       `if the file is right, raise checks.${source}.growRate for one night`,

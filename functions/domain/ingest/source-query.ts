@@ -31,24 +31,21 @@ export interface Staging {
  */
 export function sourceQuery(source: RawSource, table: CanonicalName, staging: Staging): string {
   const columns = mappedColumns(source, table, staging.attributes)
-  const zones = {
-    source: source.config.format.timeZone ?? staging.companyZone,
-    company: staging.companyZone,
-    years: staging.years,
-  }
-  const steps = columns.map((column) => {
-    const hasClock = derivedColumns(table).some(({ from }) => from === column.name)
-    return columnSteps(column, zones, hasClock)
-  })
-  const step = (name: keyof ColumnSteps, from: string) =>
-    `select ${['*', ...steps.flatMap((one) => one[name])].join(',\n        ')}\n    from ${from}`
-  const isSide = isSideTable(source, table)
+  const required = columns.filter(({ isRequired }) => isRequired)
   // A line that can't be read is told once, under the first table.
   const isFirst = firstTable(source) === table
-  const broken = isFirst ? ['row_error is not null'] : []
-  const required = columns.filter(({ isRequired }) => isRequired)
+  const raw = `${ident(`raw_${source.name}`)}${isFirst ? '' : '\n    where row_error is null'}`
+  const problems = problemsSql(
+    [...(isFirst ? [brokenLine] : []), ...rowProblems(required)],
+    valueProblems(columns),
+  )
+  const rejected = [
+    ...(isFirst ? [brokenLine.when] : []),
+    ...required.map((column) => `(${isLost(column)})`),
+  ]
+  const step = stepsOf(columns, source, table, staging)
   const sql = `with cells as (
-    ${step('cell', ident(`raw_${source.name}`))}${isFirst ? '' : '\n    where row_error is null'}
+    ${step('cell', raw)}
 ),
 
 texts as (
@@ -72,10 +69,28 @@ select
     ${literal(source.config.tables[table]?.ids ?? 'shop')} as id_space,
     file,
     ${finalValues(table, columns, staging.attributes).join(',\n    ')},
-    ${problemsSql(isFirst ? [brokenLine, ...rowProblems(required)] : rowProblems(required), valueProblems(columns))} as problems,
-    ${[...broken, ...required.map((column) => `(${isLost(column)})`)].join(' or ') || 'false'} as is_rejected
+    ${problems} as problems,
+    ${rejected.join(' or ') || 'false'} as is_rejected
 from clocks`
-  return isSide ? latestOfEach(sql, table, staging.attributes) : sql
+  return isSideTable(source, table) ? latestOfEach(sql, table, staging.attributes) : sql
+}
+
+/** The select of each step: all there was before it, and what the step makes of the columns. */
+function stepsOf(
+  columns: readonly MappedColumn[],
+  { config }: RawSource,
+  table: CanonicalName,
+  { companyZone, years }: Staging,
+) {
+  const zones = { source: config.format.timeZone ?? companyZone, company: companyZone, years }
+  const steps = columns.map((column) => {
+    const hasClock = derivedColumns(table).some(({ from }) => from === column.name)
+    return columnSteps(column, zones, hasClock)
+  })
+  return (step: keyof ColumnSteps, from: string) => {
+    const made = steps.flatMap((one) => one[step])
+    return `select ${['*', ...made].join(',\n        ')}\n    from ${from}`
+  }
 }
 
 /** Every column of the table: values as they were read, words of ours, days and hours, nulls for what is not mapped. */

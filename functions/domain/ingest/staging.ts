@@ -23,17 +23,10 @@ export function unionQuery(
 
 /** `int_repeated_<table>`: the keys that stand more than once. Keys with an empty part repeat nothing. */
 export function repeatedKeysQuery(table: CanonicalName, sources: readonly RawSource[]): string {
-  const feeding = sources.filter(({ config }) => config.tables[table])
-  const same = new Map<string, string>(
-    [
-      ['source', new Set(feeding.map(({ name }) => name))] as const,
-      ['id_space', new Set(feeding.map(({ config }) => config.tables[table]?.ids ?? ''))] as const,
-    ].flatMap(([name, [value = '', ...others]]) => (others.length > 0 ? [] : [[name, value]])),
-  )
-  // What all rows have in common need not be grouped by: the keys are most of the work.
-  const apart = keyOf(table).filter((name) => !same.has(name))
+  const common = commonParts(table, sources)
+  const apart = keyOf(table).filter((name) => common[name] === undefined)
   const key = keyOf(table).map((name) => {
-    const value = same.get(name)
+    const value = common[name]
     return value === undefined ? ident(name) : `${literal(value)} as ${ident(name)}`
   })
   // A part that is missing counts as none; a condition on the parts themselves would work each of them out twice.
@@ -41,6 +34,17 @@ export function repeatedKeysQuery(table: CanonicalName, sources: readonly RawSou
 from ${ident(`src_${table}`)}
 group by ${apart.map(ident).join(', ')}
 having ${apart.map((name) => `count(${ident(name)}) > 1`).join(' and ')}`
+}
+
+/** Parts of a key that all rows have in common: they need not be grouped by, and grouping is most of the work. */
+function commonParts(table: CanonicalName, sources: readonly RawSource[]) {
+  const feeding = sources.filter(({ config }) => config.tables[table])
+  const onlyOne = (values: readonly string[]) =>
+    new Set(values).size === 1 ? values[0] : undefined
+  return {
+    source: onlyOne(feeding.map(({ name }) => name)),
+    id_space: onlyOne(feeding.map(({ config }) => config.tables[table]?.ids ?? '')),
+  } as Readonly<Record<string, string | undefined>>
 }
 
 /**

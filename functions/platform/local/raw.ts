@@ -42,7 +42,7 @@ export async function writeRaw(engine: Engine, raw: RawText): Promise<void> {
 export const fileOf = (column: string, files: readonly LocalFile[]): string =>
   `case ${column} ${files.map(({ path, file }) => `when ${literal(path)} then ${literal(file)}`).join(' ')} end`
 
-const asParquet = '(format parquet, compression zstd)'
+const asParquet = '(format parquet, compression zstd, compression_level 1)'
 /** The longest line that is read: 16 MB. */
 const longest = 1 << 24
 

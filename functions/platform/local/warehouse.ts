@@ -115,7 +115,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
         if (columns) await compareTypes(engine, table, query, columns)
         return attempt(table, reads, (folder) =>
           engine.run(
-            `copy (${query}\n) to ${literal(join(folder, 'rows.parquet'))} (format parquet, compression zstd)`,
+            `copy (${query}\n) to ${literal(join(folder, 'rows.parquet'))} (format parquet, compression zstd, compression_level 1)`,
           ),
         )
       })

@@ -33,6 +33,15 @@ describe('a check that failed', () => {
     expect(next[0]).toContain('nocturne run --date 2026-03-02')
   })
 
+  it('groups the digits of counts', () => {
+    const { message } = explained(
+      result('shrunk', { value: 0.8, limit: 0.2, detail: '12604 rows, usual 61900 to 63100' }),
+    )
+    expect(message).toBe(
+      'orders: 12,604 rows, usual 61,900 to 63,100: 80 % fewer; at most 20 % are allowed',
+    )
+  })
+
   it('ends the night with the first of them, the others and examples below', () => {
     const error = stopped(
       [
