@@ -22,6 +22,8 @@ export async function runNight(
     const key = `${runPrefix(run)}/_stages/${stage}.json`
     const before = await platform.files.read(key)
     if (before !== undefined) {
+      // Another process may have finished it since this one looked what there is.
+      await platform.warehouse.built()
       summaries.push(JSON.parse(before) as StageSummary)
       continue
     }

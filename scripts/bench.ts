@@ -49,15 +49,19 @@ async function measure(customers: number): Promise<Measured> {
   return { customers, scan, ...second }
 }
 
-/** Seconds of the scan that a night is measured against, median of three, in the same engine. */
+/**
+ * Seconds of the scan that a night is measured against, median of three, in the same engine. Its rows are kept in
+ * memory, so that no column of them can be left out as unused.
+ */
 async function bareScan(orders: string): Promise<number> {
   const engine = await openEngine({ memory: values.memory })
   const times: number[] = []
   for (let time = 0; time < 3; time += 1) {
     const start = performance.now()
-    await engine.rows(`select count(*) as n, sum(orders) as orders from (
-      select customer_id, count(*) as orders, sum(total), min(ordered_at), max(ordered_at)
-      from read_parquet(${literal(orders)}) group by customer_id) as t`)
+    await engine.run(`create or replace temporary table scanned as
+      select customer_id, count(*) as orders, sum(total) as total,
+        min(ordered_at) as first_at, max(ordered_at) as last_at
+      from read_parquet(${literal(orders)}) group by customer_id`)
     times.push((performance.now() - start) / 1000)
   }
   engine.close()

@@ -54,9 +54,10 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
   for (const [name, body] of Object.entries(tableFiles(data))) await put(name, body)
 
   const shown = data.segments.filter(({ is_headline }) => is_headline)
+  step('listing customers')
+  const members = Map.groupBy(await listRows(warehouse, params), ({ segment_id }) => segment_id)
   for (const { segment_id } of shown) {
-    step(`listing ${segment_id}`)
-    await put(listFile(segment_id), await idList(warehouse, { ...params, segment_id }))
+    await put(listFile(segment_id), idList(members.get(segment_id) ?? []))
   }
   return {
     text: `${sections.length} sections, ${shown.length} lists`,
@@ -103,13 +104,14 @@ async function read<Name extends QueryName>(warehouse: Warehouse, name: Name, pa
   return parsed.data as DataOf<Name>[Name]
 }
 
-async function idList(warehouse: Warehouse, params: Params): Promise<string> {
-  const rows = z.array(listRow).parse(await warehouse.read(queryText('segment_list'), params))
-  return csv(
+const listRows = async (warehouse: Warehouse, params: Params) =>
+  z.array(listRow).parse(await warehouse.read(queryText('segment_lists'), params))
+
+const idList = (rows: readonly z.infer<typeof listRow>[]): string =>
+  csv(
     ['customer_id', 'entered_on', 'net_spend_365d'],
     rows.map((row) => [row.customer_id, row.entered_on, row.net_spend_365d]),
   )
-}
 
 function contextOf({ asOf, config }: Run, headline: readonly string[]): Context {
   const leading = config.report.headline.find((id) => headline.includes(id))

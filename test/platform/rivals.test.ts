@@ -1,11 +1,17 @@
 /** Two processes that run one night at the same time make one night. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
 import { main } from '../../functions/cli.ts'
+import { readConfig } from '../../functions/config-file.ts'
+import { claimNight } from '../../functions/lake.ts'
+import { runNight } from '../../functions/night.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
+import { localPlatform } from '../../functions/platform/local/platform.ts'
+import { findSources } from '../../functions/platform/local/sources.ts'
 import { nightOf, scratch } from '../support/night.ts'
 import { differences, type Tree, treeOf, withoutMachine } from '../support/tree.ts'
 
@@ -22,7 +28,10 @@ it('ends with one built.json a table, and the tables of a night alone', {
   cpSync(alone, shared, { recursive: true })
   await nightOf(alone, asOf)
 
-  expect(await Promise.all([run(shared), run(shared)])).toEqual([0, 0])
+  expect(await Promise.all([run(shared), run(shared)])).toEqual([
+    { code: 0, said: '' },
+    { code: 0, said: '' },
+  ])
 
   const [expected, lake] = [join(alone, '.nocturne'), join(shared, '.nocturne')]
   const markers = await folderFiles(lake).list('runs')
@@ -34,17 +43,40 @@ it('ends with one built.json a table, and the tables of a night alone', {
   expect(differences(await sharedTree(expected), await sharedTree(lake))).toEqual([])
 })
 
+it('finds the tables of stages that the other finished after it had looked around', async () => {
+  const folder = scratch('rivals')
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  await main(['sample', folder, '--customers', '20', '--to', asOf])
+  const yaml = readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
+  const { config } = readConfig(yaml, 'nocturne.yaml')
+  const lake = join(folder, '.nocturne')
+  const files = folderFiles(lake)
+  const sources = await findSources(config, folder)
+  const claim = await claimNight(files, { asOf, config, sources })
+  if (claim.status === 'published') throw new Error('nothing ran yet')
+  const log = { step() {}, warn() {} }
+  const late = await localPlatform({ run: claim.run, sources, lake, files, log })
+  onTestFinished(() => late.close())
+
+  await nightOf(folder, asOf)
+  await runNight(claim.run, late, { started() {}, finished() {} })
+
+  const [row] = await late.warehouse.read('select count(*) as n from customer_features')
+  expect(row?.n).toBe(20)
+})
+
 /** A process counts the queries that are its own. */
 async function sharedTree(lake: string): Promise<Tree> {
   const entries = Object.entries(await treeOf(lake))
-  return Object.fromEntries(entries.map(([name, text]) => [name, withoutMachine(text)]))
+  return Object.fromEntries(entries.map(([name, body]) => [name, withoutMachine(body)]))
 }
 
-async function run(folder: string): Promise<unknown> {
+/** How a run of its own process ends, and what it complains of. */
+async function run(folder: string) {
   const child = spawn(process.execPath, [nocturne, 'run', '--date', asOf], {
     cwd: folder,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const [code] = await once(child, 'exit')
-  return code
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  return { code, said }
 }

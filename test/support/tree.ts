@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { currentNight } from '../../functions/lake.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
-import { parquet } from '../../functions/platform/local/warehouse.ts'
+import { parquet } from '../../functions/platform/local/parquet.ts'
 
 /** Table or report file to its digest. */
 export type Tree = Readonly<Record<string, string>>

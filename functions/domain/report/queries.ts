@@ -9,8 +9,13 @@ const maybeDay = day.nullable()
 const text = z.string()
 const flag = z.boolean()
 
-/** A row of an id list: `segment_list`, read a segment at a time. */
-export const listRow = z.object({ customer_id: text, entered_on: day, net_spend_365d: number })
+/** A row of an id list. */
+export const listRow = z.object({
+  segment_id: text,
+  customer_id: text,
+  entered_on: day,
+  net_spend_365d: number,
+})
 
 /** Row shapes by query name. */
 export const reportQueries = {

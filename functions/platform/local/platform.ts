@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../../stage.ts'
 import { tablesOf } from '../../tables.ts'
@@ -21,8 +21,8 @@ export async function localPlatform(
   options: LocalPlatformOptions,
 ): Promise<Platform & { close(): Promise<void> }> {
   const { run, sources, lake, files, log, threads, memory } = options
-  const scratch = join(lake, 'tmp', `engine-${process.pid}`)
-  await mkdir(scratch, { recursive: true })
+  await mkdir(join(lake, 'tmp'), { recursive: true })
+  const scratch = await mkdtemp(join(lake, 'tmp', 'engine-'))
   const engine = await openEngine({
     scratch,
     ...(threads !== undefined && { threads }),

@@ -7,6 +7,7 @@ import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
+import { asParquet } from './parquet.ts'
 import { plainCopy } from './plain-copy.ts'
 import { isPacked } from './read-through.ts'
 import type { LocalFile } from './sources.ts'
@@ -42,7 +43,6 @@ export async function writeRaw(engine: Engine, raw: RawText): Promise<void> {
 export const fileOf = (column: string, files: readonly LocalFile[]): string =>
   `case ${column} ${files.map(({ path, file }) => `when ${literal(path)} then ${literal(file)}`).join(' ')} end`
 
-const asParquet = '(format parquet, compression zstd, compression_level 1)'
 /** The longest line that is read: 16 MB. */
 const longest = 1 << 24
 

@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts'
 import type { Published } from '../../stage.ts'
 import { ident, literal } from '../sql.ts'
 import { openEngine } from './engine.ts'
-import { parquet } from './warehouse.ts'
+import { parquet } from './parquet.ts'
 
 export interface Answer {
   readonly names: readonly string[]

@@ -9,8 +9,9 @@ import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
 import { bind, ident, literal, valuesSql } from '../sql.ts'
 import type { Engine } from './engine.ts'
-import { filesIn } from './exact-path.ts'
+import { exactPath } from './exact-path.ts'
 import { textColumns } from './header.ts'
+import { asParquet, parquet } from './parquet.ts'
 import { writeRaw } from './raw.ts'
 import { parquetSource } from './raw-parquet.ts'
 import type { LocalSources } from './sources.ts'
@@ -112,12 +113,11 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       const columns = known.get(table)?.columns
       const reads = await readBytes(lake, query, done)
       return named(table, async () => {
-        if (columns) await compareTypes(engine, table, query, columns)
-        return attempt(table, reads, (folder) =>
-          engine.run(
-            `copy (${query}\n) to ${literal(join(folder, 'rows.parquet'))} (format parquet, compression zstd, compression_level 1)`,
-          ),
-        )
+        return attempt(table, reads, async (folder) => {
+          const path = join(folder, 'rows.parquet')
+          await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
+          if (columns) await compareTypes(engine, table, path, columns)
+        })
       })
     },
 
@@ -139,12 +139,6 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   await definePrevious(engine, lake, tables, run.previous)
   await definePast(options)
   return warehouse
-}
-
-/** Reads all Parquet files below the locations. */
-export function parquet(lake: string, locations: readonly string[], more = ''): string {
-  const globs = locations.map((location) => filesIn(join(lake, location), '*.parquet'))
-  return `read_parquet([${globs.join(', ')}], union_by_name = true${more})`
 }
 
 /** `previous_<table>` for every table: last night's rows with tonight's columns, empty on the first night. */
@@ -202,13 +196,14 @@ export const withColumns = (
 export const emptySql = (columns: readonly Column[]) =>
   `select ${withColumns(columns, [])} where false`
 
+/** That a table is as tables.ts says; what was written is asked, for planning the query again may take as long as it does. */
 async function compareTypes(
   engine: Engine,
   table: string,
-  query: string,
+  path: string,
   columns: readonly Column[],
 ) {
-  const shape = await engine.rows(`describe ${query}`)
+  const shape = await engine.rows(`describe select * from read_parquet(${exactPath(path)})`)
   const made = shape.map((row) => `${row.column_name} ${declared(String(row.column_type))}`)
   const wanted = columns.map(({ name, type }) => `${name} ${type}`)
   const longest = Math.max(made.length, wanted.length)
