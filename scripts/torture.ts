@@ -173,7 +173,7 @@ function hasEnd(path: string): boolean {
 /** After a kill: whole nights only; the same night and the next one as if nothing had been. */
 async function verify(folder: string) {
   const lake = lakeOf(folder)
-  if (readdirSync(lake).includes('published')) await treeOf(lake, nights[0])
+  if (readdirSync(lake).includes('published')) await treeOf(lake, { date: nights[0] })
   for (const [i, night] of nights.entries()) {
     runNight(folder, night)
     const odd = differences(expected[i] ?? {}, await treeOf(lake))

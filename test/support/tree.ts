@@ -5,20 +5,30 @@ import { currentNight } from '../../functions/lake.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { parquet } from '../../functions/platform/local/parquet.ts'
+import { ident } from '../../functions/platform/sql.ts'
 
 /** Table or report file to its digest. */
 export type Tree = Readonly<Record<string, string>>
 
-/** The tree of the night in force, or that of a date. Fails when a table that the pointer names can’t be read. */
-export async function treeOf(lake: string, date?: string): Promise<Tree> {
+export interface TreeOptions {
+  /** The night; the one in force when absent. */
+  readonly date?: string
+  /** A column that may differ, such as the file that a row came from. */
+  readonly without?: string
+}
+
+/** The tree of a night. Fails when a table that the pointer names can’t be read. */
+export async function treeOf(lake: string, { date, without }: TreeOptions = {}): Promise<Tree> {
   const night = await currentNight(folderFiles(lake), date)
   if (!night) throw new Error(`no published night in ${lake}`)
   const engine = await openEngine()
   const tree: Record<string, string> = {}
   for (const [name, { location, rows, columns }] of Object.entries(night.tables)) {
+    const compared = columns.filter((column) => column.name !== without)
     const [digest] = await engine.rows(
       `select count(*) as "rows", cast(sum(cast(hash(t) as hugeint)) as varchar) as digest
-      from ${parquet(lake, [location])} as t`,
+      from (select ${compared.map((column) => ident(column.name)).join(', ')}
+      from ${parquet(lake, [location])}) as t`,
     )
     if (digest?.rows !== rows)
       throw new Error(`${name}: ${digest?.rows} rows, the pointer says ${rows}`)
