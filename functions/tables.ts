@@ -40,17 +40,21 @@ export function tables(config: Config, segments: readonly SegmentColumn[] = []):
 /** All tables of a config, with the segments that it switches on. */
 export const tablesOf = (config: Config): readonly Table[] => tables(config, activeSegments(config))
 
-/** The features that this config’s rules may name: ours and the declared attributes. */
+/** The features that this config’s rules may name: ours, with what config says of them, and the declared attributes. */
 export function featuresOf(
-  config: Pick<Config, 'attributes'> & Partial<Pick<Config, 'rfm'>>,
+  config: Pick<Config, 'attributes'> & Partial<Pick<Config, 'rfm' | 'lifecycle' | 'events'>>,
 ): readonly Feature[] {
   const names = config.rfm?.names ?? 'default'
+  const described = (feature: Feature): Feature => {
+    if (feature.name === 'lifecycle_stage') return { ...feature, definition: config.lifecycle }
+    if (feature.name === 'rfm_segment' && names !== 'default') {
+      return { ...feature, values: [...new Set(Object.values(names))], definition: names }
+    }
+    const isOfEvents = feature.sources.every((source) => source === 'events')
+    return isOfEvents ? { ...feature, definition: config.events } : feature
+  }
   return [
-    ...features.map((feature) =>
-      feature.name === 'rfm_segment' && names !== 'default'
-        ? { ...feature, values: [...new Set(Object.values(names))] }
-        : feature,
-    ),
+    ...features.map(described),
     ...attributeColumns(config).map(
       (column): Feature => ({ ...column, from: 'customers', sources: ['customers'] }),
     ),

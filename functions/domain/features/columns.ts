@@ -9,6 +9,8 @@ export interface Feature extends Column {
   readonly sources: readonly CanonicalName[]
   /** What the column may hold, where that is a closed list. */
   readonly values?: readonly string[]
+  /** What config says of how it is worked out: rules on it mean something else when that changes. */
+  readonly definition?: unknown
 }
 
 export type FeatureTable =

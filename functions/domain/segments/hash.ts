@@ -6,19 +6,23 @@ import { clausesIn, type Node, treeOf } from './tree.ts'
 
 /**
  * What a rule means, as 64 hexadecimal digits. Two spellings of one rule (order, short forms, nesting) agree;
- * another value, operator or type of a feature does not. Names, strategies and lifecycle thresholds are no part of it.
+ * another value or operator does not, nor another type or definition of a feature, such as the thresholds of
+ * lifecycle stages. Names and strategies are no part of it.
  */
 export function ruleHash(rule: Rule, features: readonly Feature[]): string {
   const tree = treeOf(rule)
   const named = new Set(clausesIn(tree).map(({ feature }) => feature))
   const kinds = features
     .filter(({ name }) => named.has(name))
-    .map((feature) => [feature.name, featureKind(feature)])
+    .map((feature) => [feature.name, featureKind(feature), ...definition(feature)])
     .sort(([one], [other]) => (one! < other! ? -1 : 1))
   return createHash('sha256')
     .update(JSON.stringify([canonical(tree), kinds]))
     .digest('hex')
 }
+
+const definition = ({ definition: words }: Feature): readonly unknown[] =>
+  words === undefined ? [] : [sorted(Object.entries(words as object))]
 
 function canonical(node: Node): unknown {
   if (node.type === 'clause') return [node.feature, canonicalCondition(node.condition)]

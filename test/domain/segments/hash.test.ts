@@ -52,6 +52,18 @@ describe('the hash of a rule', () => {
     expect(ruleHash({ age: 3 }, asText)).toBe(hash({ age: 3 }))
   })
 
+  it('is changed when config defines a field otherwise, in whatever order', () => {
+    const rule = { level: { known: true } }
+    const defined = (definition: object) =>
+      ruleHash(
+        rule,
+        testFeatures.map((one) => (one.name === 'level' ? { ...one, definition } : one)),
+      )
+    expect(defined({ newDays: 90, loyalDays: 4 })).not.toBe(hash(rule))
+    expect(defined({ newDays: 90, loyalDays: 4 })).not.toBe(defined({ newDays: 30, loyalDays: 4 }))
+    expect(defined({ newDays: 90, loyalDays: 4 })).toBe(defined({ loyalDays: 4, newDays: 90 }))
+  })
+
   it('is the same on every run and every machine', () => {
     expect(hash({ country: { in: ['FR', 'BE'] }, orders: { at_least: 3 } })).toMatchInlineSnapshot(
       `"ab02d20e4fdd8673e3b8f20631d3e7bb7c86e676fb6b20b2ee6194fe80b8fba9"`,
