@@ -15,14 +15,12 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
   const features = featuresOf(config)
   const built = await warehouse.built()
   const made = tables.filter(({ name }) => built.some(({ table }) => table === name))
-  for (const table of made.filter(isChecked)) {
-    log.step({ stage: 'publish', text: `checking ${table.name}` })
-    const [row] = await warehouse.read(grainQuery(table))
-    if (Number(row?.broken) > 0) {
-      throw new Error(
-        `${table.name}: ${row?.broken} rows are not one per ${table.grain.join(', ')}`,
-      )
-    }
+  log.step({ stage: 'publish', text: 'checking grains' })
+  const checked = made.filter(isChecked)
+  for (const { name, broken } of await warehouse.read(grainQuery(checked))) {
+    if (Number(broken) === 0) continue
+    const grain = checked.find((table) => table.name === name)?.grain ?? []
+    throw new Error(`${name}: ${broken} rows are not one per ${grain.join(', ')}`)
   }
   const prefix = `reports/${run.asOf}/${run.attempt}`
   for (const key of await files.list(reportPrefix(run))) {
