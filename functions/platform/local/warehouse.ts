@@ -7,7 +7,7 @@ import { publishedNights, readPublished, runPrefix } from '../../lake.ts'
 import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
-import { bind, ident, literal, valuesSql } from '../sql.ts'
+import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
 import { textColumns } from './header.ts'
@@ -180,21 +180,6 @@ async function definePast({ engine, lake, tables, files, run }: DuckdbWarehouseO
     )
   }
 }
-
-export const withColumns = (
-  columns: readonly Column[],
-  theirs: readonly { readonly name: string }[],
-) =>
-  columns
-    .map(({ name, type }) =>
-      theirs.some((one) => one.name === name)
-        ? `cast(${ident(name)} as ${type}) as ${ident(name)}`
-        : `cast(null as ${type}) as ${ident(name)}`,
-    )
-    .join(', ')
-
-export const emptySql = (columns: readonly Column[]) =>
-  `select ${withColumns(columns, [])} where false`
 
 /** That a table is as tables.ts says; what was written is asked, for planning the query again may take as long as it does. */
 async function compareTypes(
