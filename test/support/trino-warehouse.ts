@@ -181,6 +181,8 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
       await lookAround()
       return [...done.values()]
     },
+
+    async publish() {},
   }
 
   await lookAround()

@@ -10,6 +10,7 @@ import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
 import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
+import { folderFiles } from './files.ts'
 import { textColumns } from './header.ts'
 import { asParquet, parquet } from './parquet.ts'
 import { writeRaw } from './raw.ts'
@@ -132,6 +133,15 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     async built() {
       await lookAround()
       return [...done.values()]
+    },
+
+    async publish(_, kept) {
+      const folders = folderFiles(lake)
+      for (const [kind, oldest] of Object.entries(kept)) {
+        for (const date of await folders.folders(kind)) {
+          if (date < oldest) await folders.remove(`${kind}/${date}`)
+        }
+      }
     },
   }
 
