@@ -30,3 +30,11 @@ export class QueryError extends NocturneError {}
 
 /** The command line is wrong. The CLI exits with 2. */
 export class UsageError extends NocturneError {}
+
+/** Too little time is left in this call of a stage. The entry turns it into `again`: another call goes on from here. */
+export class OutOfTime extends Error {
+  constructor() {
+    super('out of time')
+    this.name = 'OutOfTime'
+  }
+}

@@ -1,0 +1,40 @@
+import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+
+/** An object as a listing tells it. */
+export interface S3Object {
+  readonly key: string
+  readonly bytes: number
+  /** Changes when the content does. */
+  readonly etag: string
+}
+
+/** All objects whose keys begin so, page by page. */
+export async function* objectsBelow(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+): AsyncGenerator<S3Object> {
+  let from: string | undefined
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: from }),
+    )
+    for (const { Key = '', Size = 0, ETag = '' } of page.Contents ?? []) {
+      yield { key: Key, bytes: Size, etag: ETag.replaceAll('"', '') }
+    }
+    from = page.NextContinuationToken
+  } while (from !== undefined)
+}
+
+/** Bytes of an object from `start` on, before `end`. */
+export async function bytesOf(
+  client: S3Client,
+  { bucket, key }: { readonly bucket: string; readonly key: string },
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
+  if (end <= start) return new Uint8Array()
+  const Range = `bytes=${start}-${end - 1}`
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }))
+  return (await Body?.transformToByteArray()) ?? new Uint8Array()
+}
