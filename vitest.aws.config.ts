@@ -6,6 +6,6 @@ export default defineConfig({
     globalSetup: ['test/aws/bed.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 })

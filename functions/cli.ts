@@ -12,6 +12,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     out: process.stdout,
     err: process.stderr,
     now: new Date(),
+    // The SDK is for those who need it: a night on this machine starts without it.
+    account: async () => (await import('./commands/aws/sdk-account.ts')).sdkAccount(),
   }
   try {
     return await dispatch(argv, io)
@@ -73,7 +75,8 @@ usage: nocturne <command> [options]
 
 ${lines.join('\n')}
 
-  --config <file>  on every command but init and sample; ./nocturne.yaml when absent
+  --config <file>  on every command but init, sample and start; ./nocturne.yaml when absent
+  --on aws[:stack] on every command but init and sample: the deployed shop
   --help           on every command
 exit code: 0 done, 1 a person must act (the message says what), 2 wrong usage
 `

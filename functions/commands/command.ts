@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { Account } from './aws/account.ts'
 
 /** One word of the command line. Adding a command: a file here and a line in `commands/index.ts`. */
 export interface Command {
@@ -26,4 +27,6 @@ export interface Io {
   readonly err: NodeJS.WriteStream
   /** The clock, read once at the entry. */
   readonly now: Date
+  /** The AWS account, for commands with `--on aws`. */
+  account(): Promise<Account>
 }

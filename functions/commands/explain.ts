@@ -2,17 +2,19 @@ import { type ActiveSegment, activeSegments } from '../domain/segments/active.ts
 import { clausesOf, compileRule } from '../domain/segments/compile.ts'
 import { nameInWords, ruleInWords } from '../domain/segments/words.ts'
 import { NocturneError, UsageError } from '../errors.ts'
-import { openNight } from '../platform/local/reader.ts'
 import { ident, literal } from '../platform/sql.ts'
 import { featuresOf } from '../tables.ts'
 import { mark, printable } from '../terminal.ts'
+import { onHelp, onOption } from './aws/deployed.ts'
 import type { Command, Io } from './command.ts'
-import { configOption, dateOption, loadNight, loadShop } from './load.ts'
+import { configOption, dateOption, loadNight } from './load.ts'
+import { withPublished } from './published-shop.ts'
 
 export const explain: Command = {
   name: 'explain',
   summary: 'tell what is known of one customer, and why in each segment',
   help: `usage: nocturne explain <customer> [--all] [--date YYYY-MM-DD] [--config <file>]
+                                   [--on aws[:stack]]
 
 Shows a customer’s profiles and features, and every segment with each clause of its rule:
 which hold and which don’t. Names and addresses appear here and nowhere else.
@@ -21,9 +23,10 @@ which hold and which don’t. Names and addresses appear here and nowhere else.
   --all            also the segments that the customer is not in
   --date <date>    as of that night
   --config <file>  default ./nocturne.yaml
+  ${onHelp}
 
 example: nocturne explain 12347 --all`,
-  options: { ...configOption, date: { type: 'string' }, all: { type: 'boolean' } },
+  options: { ...configOption, ...onOption, date: { type: 'string' }, all: { type: 'boolean' } },
   positionals: 1,
 
   async run(args, io) {
@@ -31,52 +34,56 @@ example: nocturne explain 12347 --all`,
     if (!wanted) {
       throw new UsageError('explain: which customer?', { next: ['nocturne explain <customer>'] })
     }
-    const shop = loadShop(args, io)
-    const night = await loadNight(shop, dateOption(args))
-    const reader = await openNight(shop.lake, night)
-    try {
-      const ask = async (sql: string) => {
-        const { names, rows } = await reader.ask(sql)
-        return rows.map((row) => new Map(names.map((name, i) => [name, row[i] ?? null])))
-      }
-      const [known] = await ask(findSql(wanted))
-      const customer = known?.get('customer_id')
-      if (!customer) {
-        throw new NocturneError(`no customer ${wanted} in the night of ${night.asOf}`, {
-          next: ['see ids with: nocturne query "select customer_id from customers limit 10"'],
-        })
-      }
-      const is = `customer_id = ${literal(customer)}`
-      const [person] = await ask(`select * from customers where ${is}`)
-      const profiles = await ask(
-        `select id_space, source_customer_id, since from identity_map where ${is} order by 1, 2`,
-      )
-      const [features] = await ask(`select * from customer_features where ${is}`)
-      const segments = activeSegments(shop.config)
-      const defined = featuresOf(shop.config)
-      const [tested] = await ask(testSql(segments, defined, is))
-      const entered = await ask(
-        `select segment_id, entered_on from customer_segments where ${is} order by 1`,
-      )
-      io.out.write(`customer ${printable(customer)}, night of ${night.asOf}\n`)
-      for (const profile of profiles) {
-        io.out.write(
-          `  profile ${printable(String(profile.get('source_customer_id')))} in ${profile.get('id_space')}, known since ${profile.get('since')}\n`,
+    return withPublished(args, io, async (shop) => {
+      const night = await loadNight(shop, dateOption(args))
+      const reader = await shop.open(night)
+      try {
+        const ask = async (sql: string) => {
+          const { names, rows } = await reader.ask(sql)
+          return rows.map((row) => new Map(names.map((name, i) => [name, row[i] ?? null])))
+        }
+        const [known] = await ask(findSql(wanted))
+        const customer = known?.get('customer_id')
+        if (!customer) {
+          throw new NocturneError(`no customer ${wanted} in the night of ${night.asOf}`, {
+            next: [
+              `see ids with: nocturne query${shop.flag} "select customer_id from customers limit 10"`,
+            ],
+          })
+        }
+        const is = `customer_id = ${literal(customer)}`
+        const [person] = await ask(`select * from customers where ${is}`)
+        const profiles = await ask(
+          `select id_space, source_customer_id, since from identity_map where ${is} order by 1, 2`,
         )
+        const [features] = await ask(`select * from customer_features where ${is}`)
+        const config = await shop.config()
+        const segments = activeSegments(config)
+        const defined = featuresOf(config)
+        const [tested] = await ask(testSql(segments, defined, is))
+        const entered = await ask(
+          `select segment_id, entered_on from customer_segments where ${is} order by 1`,
+        )
+        io.out.write(`customer ${printable(customer)}, night of ${night.asOf}\n`)
+        for (const profile of profiles) {
+          io.out.write(
+            `  profile ${printable(String(profile.get('source_customer_id')))} in ${profile.get('id_space')}, known since ${profile.get('since')}\n`,
+          )
+        }
+        writeValues(io, 'who', person, new Set(['customer_id', 'as_of']))
+        writeValues(
+          io,
+          'features',
+          features,
+          new Set(['customer_id', 'as_of', ...(person?.keys() ?? [])]),
+        )
+        const since = new Map(entered.map((row) => [row.get('segment_id'), row.get('entered_on')]))
+        writeSegments(io, segments, defined, tested, since, Boolean(args.values.all))
+        return 0
+      } finally {
+        reader.close()
       }
-      writeValues(io, 'who', person, new Set(['customer_id', 'as_of']))
-      writeValues(
-        io,
-        'features',
-        features,
-        new Set(['customer_id', 'as_of', ...(person?.keys() ?? [])]),
-      )
-      const since = new Map(entered.map((row) => [row.get('segment_id'), row.get('entered_on')]))
-      writeSegments(io, segments, defined, tested, since, Boolean(args.values.all))
-      return 0
-    } finally {
-      reader.close()
-    }
+    })
   },
 }
 

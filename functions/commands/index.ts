@@ -1,11 +1,23 @@
 import type { Command } from './command.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { push } from './push.ts'
 import { query } from './query.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
+import { start } from './start.ts'
 import { validate } from './validate.ts'
 
 /** The words of the command line, in the order in which a new user meets them. */
-export const commands: readonly Command[] = [init, validate, run, report, query, explain, sample]
+export const commands: readonly Command[] = [
+  init,
+  validate,
+  run,
+  report,
+  query,
+  explain,
+  sample,
+  push,
+  start,
+]

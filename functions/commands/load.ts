@@ -44,24 +44,29 @@ export function loadShop({ values }: Arguments, io: Io): Shop {
 }
 
 /** The night in force, or that of a date. Throws when there is none. */
-export async function loadNight({ files }: Shop, date?: string): Promise<Published> {
+export async function loadNight(
+  { files, flag = '' }: Pick<Shop, 'files'> & { readonly flag?: string },
+  date?: string,
+): Promise<Published> {
   const night = await currentNight(files, date)
   if (night) return night
   throw new NocturneError(date ? `no night of ${date} is published` : 'no night is published yet', {
-    next: ['nocturne run'],
+    next: [`nocturne run${flag}`],
   })
 }
 
 /** `--date` as given, checked. Throws UsageError. */
 export function dateOption({ values }: Arguments): string | undefined {
-  const { date } = values
-  if (date === undefined) return undefined
-  const text = String(date)
+  return values.date === undefined ? undefined : dateOf(String(values.date), '--date ')
+}
+
+/** A date that was typed, checked; `option` is what stood before it. Throws UsageError. */
+export function dateOf(text: string, option = ''): string {
   const parsed = new Date(`${text}T00:00:00Z`)
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(parsed.getTime())
   if (!isDate || parsed.toISOString().slice(0, 10) !== text) {
-    throw new UsageError(`--date ${text} is not a date`, {
-      next: ['write it as YYYY-MM-DD, e.g. --date 2026-03-10'],
+    throw new UsageError(`${option}${text} is not a date`, {
+      next: [`write it as YYYY-MM-DD, e.g. ${option}2026-03-10`],
     })
   }
   return text

@@ -1,15 +1,16 @@
 import { csv } from '../domain/report/csv.ts'
 import { NocturneError, QueryError, UsageError } from '../errors.ts'
-import { publishedNights, readPublished } from '../lake.ts'
-import { openNight } from '../platform/local/reader.ts'
 import { printable } from '../terminal.ts'
+import { onHelp, onOption } from './aws/deployed.ts'
 import type { Command } from './command.ts'
-import { configOption, dateOption, loadNight, loadShop } from './load.ts'
+import { configOption, dateOption, loadNight } from './load.ts'
+import { withPublished } from './published-shop.ts'
 
 export const query: Command = {
   name: 'query',
   summary: 'ask the published tables in SQL',
   help: `usage: nocturne query "select …" [--date YYYY-MM-DD] [--csv] [--config <file>]
+                        [--on aws[:stack]]
 
 Bare names are the tables of the night in force; journals (source_quality, check_results,
 segment_definitions, segment_flows, night_figures) hold all nights, told apart by as_of. Read only.
@@ -17,34 +18,35 @@ segment_definitions, segment_flows, night_figures) hold all nights, told apart b
   --date <date>    the tables of that night
   --csv            comma separated, for other programs
   --config <file>  default ./nocturne.yaml
+  ${onHelp};
+                   asks Athena, which costs what the query reads
 
 example: nocturne query "select rfm_segment, count(*) from customer_rfm group by rfm_segment"
 tables:  docs/tables.md`,
-  options: { ...configOption, date: { type: 'string' }, csv: { type: 'boolean' } },
+  options: { ...configOption, ...onOption, date: { type: 'string' }, csv: { type: 'boolean' } },
   positionals: 1,
 
   async run(args, io) {
     const [sql] = args.positionals
     if (!sql) throw new UsageError('query: no SQL given', { next: ['nocturne query --help'] })
-    const shop = loadShop(args, io)
-    const night = await loadNight(shop, dateOption(args))
-    const nights = (await publishedNights(shop.files)).filter(({ asOf }) => asOf <= night.asOf)
-    const all = await Promise.all(nights.map((one) => readPublished(shop.files, one)))
-    const reader = await openNight(shop.lake, night, all)
-    try {
-      const { names, rows } = await reader.ask(sql)
-      io.out.write(args.values.csv ? csv(names, rows) : table(names, rows))
-      return 0
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error
-      throw new NocturneError(
-        error.message,
-        { next: ['tables and columns: docs/tables.md'] },
-        { cause: error },
-      )
-    } finally {
-      reader.close()
-    }
+    return withPublished(args, io, async (shop) => {
+      const night = await loadNight(shop, dateOption(args))
+      const reader = await shop.open(night)
+      try {
+        const { names, rows } = await reader.ask(sql)
+        io.out.write(args.values.csv ? csv(names, rows) : table(names, rows))
+        return 0
+      } catch (error) {
+        if (!(error instanceof QueryError)) throw error
+        throw new NocturneError(
+          error.message,
+          { next: ['tables and columns: docs/tables.md'] },
+          { cause: error },
+        )
+      } finally {
+        reader.close()
+      }
+    })
   },
 }
 

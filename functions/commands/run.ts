@@ -2,15 +2,20 @@ import { relative } from 'node:path'
 import { dateIn, daysBetween } from '../domain/time.ts'
 import { UsageError } from '../errors.ts'
 import { localNight } from '../local-night.ts'
-import type { Run, StageSummary } from '../stage.ts'
-import { mark, nightWatch, printable } from '../terminal.ts'
+import { pushedConfig } from '../pushed.ts'
+import type { Run } from '../stage.ts'
+import { nightWatch, printable } from '../terminal.ts'
+import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
+import { waitForNight } from './aws/wait-for-night.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { configOption, dateOption, loadShop, type Shop } from './load.ts'
+import { doneLines, longDate } from './night-lines.ts'
 
 export const run: Command = {
   name: 'run',
   summary: 'run a night: segments, RFM and the report',
   help: `usage: nocturne run [--date YYYY-MM-DD] [--config <file>]
+                    [--on aws[:stack]]
 
 Reads the shop’s files, recomputes every segment and writes the report. A night that was
 interrupted goes on where it stopped; one that is done is not done again.
@@ -20,10 +25,13 @@ interrupted goes on where it stopped; one that is done is not done again.
   --threads <n>    threads of the engine (default: all cores)
   --memory <size>  memory of the engine, e.g. 3GB (default: 80 % of the machine’s)
   --config <file>  default ./nocturne.yaml
+  ${onHelp};
+                   starts the night there, with the configuration that was pushed, and follows it
 
 example: nocturne run --date 2026-03-10`,
   options: {
     ...configOption,
+    ...onOption,
     date: { type: 'string' },
     threads: { type: 'string' },
     memory: { type: 'string' },
@@ -31,6 +39,7 @@ example: nocturne run --date 2026-03-10`,
   positionals: 0,
 
   async run(args, io) {
+    if (isOnAws(args)) return runOnAws(args, io)
     const shop = loadShop(args, io)
     const asOf = dateOption(args) ?? dateIn(io.now, shop.config.company.timeZone)
     const watch = nightWatch(io.out)
@@ -49,13 +58,28 @@ example: nocturne run --date 2026-03-10`,
         const path = reportPath(io, shop, outcome.published.prefix)
         io.out.write(`${asOf} is already published, from the same files and config.\n${path}\n`)
       } else {
-        finish(io, shop, outcome.run, outcome.summaries)
+        const { asOf, attempt } = outcome.run
+        const path = reportPath(io, shop, `reports/${asOf}/${attempt}`)
+        io.out.write(doneLines(io.out, outcome.summaries, path, '     nocturne report --open'))
       }
       return 0
     } finally {
       watch.close()
     }
   },
+}
+
+function runOnAws(args: Arguments, io: Io): Promise<number> {
+  const local = ['threads', 'memory', 'config'].find((name) => args.values[name] !== undefined)
+  if (local) {
+    throw new UsageError(`--${local} is for a night on this machine`, {
+      next: ['nocturne run --on aws [--date YYYY-MM-DD]'],
+    })
+  }
+  return onAws(args, io, async (deployed) => {
+    const { config } = await pushedConfig(deployed.files)
+    return waitForNight(deployed, dateOption(args) ?? dateIn(io.now, config.company.timeZone), io)
+  })
 }
 
 function engineOptions({ values }: Arguments) {
@@ -72,11 +96,6 @@ function engineOptions({ values }: Arguments) {
   }
 }
 
-const longDate = (date: string) =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
-    .format(new Date(date))
-    .replace(',', '')
-
 function headline({ config, file }: Shop, { asOf, previous }: Run, resumed: boolean): string {
   const { name, timeZone } = config.company
   const against = previous
@@ -87,26 +106,6 @@ function headline({ config, file }: Shop, { asOf, previous }: Run, resumed: bool
 orders before ${asOf} 00:00 ${timeZone}${gap > 1 ? ` · ${gap} days since the last night` : ''}${resumed ? ` · goes on where it was interrupted` : ''} · ${file}
 
 `
-}
-
-function finish(io: Io, shop: Shop, run: Run, summaries: readonly StageSummary[]) {
-  const total = (of: (summary: StageSummary) => number) =>
-    summaries.reduce((sum, summary) => sum + of(summary), 0)
-  const warnings = summaries.flatMap((summary) => summary.warnings)
-  const path = reportPath(io, shop, `reports/${run.asOf}/${run.attempt}`)
-  if (!io.out.isTTY) {
-    for (const warning of warnings) io.out.write(`${JSON.stringify({ warning })}\n`)
-    io.out.write(`${path}\n`)
-    return
-  }
-  const megabytes = Math.round(total(({ bytes }) => bytes) / 1e6)
-  io.out.write(
-    `\nDone in ${total(({ seconds }) => seconds).toFixed(1)} s · ${total(({ queries }) => queries)} queries · ${megabytes} MB read · no cost (DuckDB)\n`,
-  )
-  for (const warning of warnings) {
-    io.out.write(`${mark(io.out, 'yellow', '!')} ${printable(warning)}\n`)
-  }
-  io.out.write(`\n  report  ${path}     nocturne report --open\n`)
 }
 
 const reportPath = (io: Io, { lake }: Shop, prefix: string) =>

@@ -3,38 +3,47 @@ import { basename, join } from 'node:path'
 import { configSchemaText } from '../config-schema.ts'
 import { activeSegments } from '../domain/segments/active.ts'
 import { mark, printable } from '../terminal.ts'
+import { compareWithDeployed } from './aws/compare-config.ts'
+import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Command } from './command.ts'
-import { configOption, loadShop } from './load.ts'
+import { configOption, loadShop, type Shop } from './load.ts'
 
 /** `nocturne validate`: the configuration, checked to the last value. */
 export const validate: Command = {
   name: 'validate',
   summary: 'check the configuration; nothing is read and nothing is run',
-  help: `usage: nocturne validate [--config <file>]
+  help: `usage: nocturne validate [--config <file>] [--on aws[:stack]]
 
 Checks nocturne.yaml to the last value: keys, mappings, rules, features. An error names the line
 and the nearest valid name. Writes nocturne.schema.json beside it, with which an editor completes
 keys, features and values.
 
-  --config <file>  default ./nocturne.yaml`,
-  options: { ...configOption },
+  --config <file>  default ./nocturne.yaml
+  ${onHelp}:
+                   is this configuration the one in force there, and are its sources there`,
+  options: { ...configOption, ...onOption },
   positionals: 0,
 
   async run(args, io) {
-    const { config, warnings, file, folder } = loadShop(args, io)
+    const shop = loadShop(args, io)
+    const { config, warnings, folder } = shop
     const unwritten = refreshSchema(join(folder, 'nocturne.schema.json'), configSchemaText(config))
-    const sources = Object.values(config.sources)
-    const tables = new Set(sources.flatMap((source) => Object.keys(source.tables)))
-    const segments = activeSegments(config)
-    const own = segments.filter(({ origin }) => origin === 'config').length
-    io.out.write(
-      `${mark(io.out, 'green', '✓')} ${printable(file)}: ${counted(sources.length, 'source')}, ${counted(tables.size, 'table')}, ${counted(segments.length, 'segment')} (${own} yours, ${segments.length - own} of the catalogue)\n`,
-    )
+    io.out.write(`${mark(io.out, 'green', '✓')} ${configLine(shop)}\n`)
     for (const warning of [...warnings, ...unwritten]) {
       io.out.write(`${mark(io.out, 'yellow', '!')} ${printable(warning)}\n`)
     }
-    return 0
+    if (!isOnAws(args)) return 0
+    return onAws(args, io, (deployed) => compareWithDeployed(shop, deployed, io))
   },
+}
+
+/** What a config holds, in one line. */
+export function configLine({ config, file }: Shop): string {
+  const sources = Object.values(config.sources)
+  const tables = new Set(sources.flatMap((source) => Object.keys(source.tables)))
+  const segments = activeSegments(config)
+  const own = segments.filter(({ origin }) => origin === 'config').length
+  return `${printable(file)}: ${counted(sources.length, 'source')}, ${counted(tables.size, 'table')}, ${counted(segments.length, 'segment')} (${own} yours, ${segments.length - own} of the catalogue)`
 }
 
 /** Writes the schema unless it stands there already. Returns why it could not, which is no reason to fail. */

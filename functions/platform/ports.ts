@@ -91,3 +91,16 @@ export interface Log {
   /** Something that a person should know and that stops nothing. */
   warn(message: string): void
 }
+
+/** What an engine answers to a question: values as text, exactly as it writes them; null is null. */
+export interface Answer {
+  readonly names: readonly string[]
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** The published tables of one night for questions: bare names, journals with all nights. Nothing can be written. */
+export interface Reader {
+  /** Throws QueryError with the engine’s words, UsageError for anything but one select. */
+  ask(sql: string): Promise<Answer>
+  close(): void
+}

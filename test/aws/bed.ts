@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { freePort } from '../support/free-port.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -6,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** Where the tests find what stands for AWS. */
+/** Where the tests find AWS: the emulator, the Athena API, and a bucket for tests that deploy none. */
 export interface Bed {
   readonly endpoint: string
   readonly athena: string
@@ -14,12 +19,49 @@ export interface Bed {
   readonly bucket: string
 }
 
-/** Tells the tests where the servers are that the environment names. */
-export async function setup(project: TestProject): Promise<void> {
-  const { AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_ATHENA: athena, AWS_REGION } = process.env
-  if (!endpoint || !athena)
-    throw new Error('AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_ATHENA are not set')
-  const bucket = 'lake'
-  await fetch(`${endpoint}/${bucket}`, { method: 'PUT' })
-  project.provide('bed', { endpoint, athena, region: AWS_REGION ?? 'eu-west-1', bucket })
+const script = join(import.meta.dirname, '../support/bed.sh')
+const region = 'eu-west-1'
+const bucket = 'bed'
+
+/** Starts the bed for all tests of a run, on free ports, and ends it afterwards, also when the run is killed. */
+export async function setup(project: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'nocturne-aws-'))
+  const ports = { ministack: await freePort(), trino: await freePort(), athena: await freePort() }
+  const stop = () => {
+    execFileSync(script, ['down', folder], { stdio: ['ignore', 'inherit', 'inherit'] })
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    execFileSync(script, ['up', folder, String(process.pid)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        BUCKET: bucket,
+        MINISTACK_PORT: String(ports.ministack),
+        TRINO_PORT: String(ports.trino),
+        ATHENA_PORT: String(ports.athena),
+      },
+    })
+  } catch (error) {
+    stop()
+    throw error
+  }
+  const endpoint = `http://127.0.0.1:${ports.ministack}`
+  const athena = `http://127.0.0.1:${ports.athena}`
+  leaveTheRealAws({ AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_ATHENA: athena })
+  project.provide('bed', { endpoint, athena, region, bucket })
+  return stop
+}
+
+/** Tests inherit this environment: no profile, file or machine role of whoever runs them is found. */
+function leaveTheRealAws(endpoints: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name]
+  Object.assign(process.env, endpoints, {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  })
 }

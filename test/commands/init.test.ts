@@ -21,6 +21,7 @@ import { localPlatform } from '../../functions/platform/local/platform.ts'
 import { findSources, lakeFolder } from '../../functions/platform/local/sources.ts'
 import type { Run } from '../../functions/stage.ts'
 import { ingest } from '../../functions/stages/ingest.ts'
+import { noAccount } from '../support/no-account.ts'
 
 // Whole nights of real data over one thread.
 vi.setConfig({ testTimeout: 60_000 })
@@ -44,7 +45,13 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
 /** Runs `init` and collects what it says. */
 async function runInit(cwd: string, folder: string) {
   const [out, err] = [new PassThrough(), new PassThrough()] as unknown as NodeJS.WriteStream[]
-  const io = { cwd, out: out!, err: err!, now: new Date('2026-03-10T00:00:00Z') }
+  const io = {
+    cwd,
+    out: out!,
+    err: err!,
+    now: new Date('2026-03-10T00:00:00Z'),
+    account: noAccount,
+  }
   const code = await init.run({ values: {}, positionals: [folder] }, io)
   const read = (stream: unknown) => String((stream as PassThrough).read() ?? '')
   return { code, out: read(out), err: read(err) }
@@ -206,7 +213,13 @@ describe('nocturne init', () => {
   it('maps the sample shop as its own config does: the same rows staged, rejected and double', async () => {
     const folder = folderWith({})
     const quiet = new PassThrough() as unknown as NodeJS.WriteStream
-    const io = { cwd: folder, out: quiet, err: quiet, now: new Date('2026-03-10T00:00:00Z') }
+    const io = {
+      cwd: folder,
+      out: quiet,
+      err: quiet,
+      now: new Date('2026-03-10T00:00:00Z'),
+      account: noAccount,
+    }
     await sample.run({ values: { customers: '300', to: '2026-03-09' }, positionals: ['shop'] }, io)
     const shop = join(folder, 'shop')
     const expected = await ingested(shop, '2026-03-10')

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Io } from '../../functions/commands/command.ts'
 import { report } from '../../functions/commands/report.ts'
 import { NocturneError } from '../../functions/errors.ts'
+import { noAccount } from '../support/no-account.ts'
 
 let cwd = ''
 let said = ''
@@ -32,7 +33,10 @@ const write = (text: string) => {
 }
 const out = { write } as unknown as Io['out']
 const run = (values: Record<string, string | boolean> = {}) =>
-  report.run({ values, positionals: [] }, { cwd, out, err: out, now: new Date('2026-03-10') })
+  report.run(
+    { values, positionals: [] },
+    { cwd, out, err: out, now: new Date('2026-03-10'), account: noAccount },
+  )
 
 function publish(asOf: string, attempt: number) {
   const prefix = `reports/${asOf}/${attempt}`

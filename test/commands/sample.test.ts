@@ -15,6 +15,7 @@ import type { Io } from '../../functions/commands/command.ts'
 import { sample } from '../../functions/commands/sample.ts'
 import { sampleShop } from '../../functions/domain/sample/sample-shop.ts'
 import { UsageError } from '../../functions/errors.ts'
+import { noAccount } from '../support/no-account.ts'
 
 let cwd = ''
 let said = ''
@@ -30,7 +31,10 @@ const write = (text: string) => {
 }
 const out = { write } as unknown as Io['out']
 const run = (values: Record<string, string>, ...positionals: string[]) =>
-  sample.run({ values, positionals }, { cwd, out, err: out, now: new Date('2026-03-10T23:30:00Z') })
+  sample.run(
+    { values, positionals },
+    { cwd, out, err: out, now: new Date('2026-03-10T23:30:00Z'), account: noAccount },
+  )
 const small = { customers: '20', to: '2026-03-10', seed: '3' }
 
 describe('nocturne sample', () => {

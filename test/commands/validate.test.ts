@@ -13,6 +13,7 @@ import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { validate } from '../../functions/commands/validate.ts'
 import { ConfigError } from '../../functions/errors.ts'
+import { noAccount } from '../support/no-account.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -42,7 +43,13 @@ function folderWith(text?: string): string {
 
 async function run(cwd: string, values: Record<string, string> = {}) {
   const [out, err] = [new PassThrough(), new PassThrough()] as unknown as NodeJS.WriteStream[]
-  const io = { cwd, out: out!, err: err!, now: new Date('2026-03-10T00:00:00Z') }
+  const io = {
+    cwd,
+    out: out!,
+    err: err!,
+    now: new Date('2026-03-10T00:00:00Z'),
+    account: noAccount,
+  }
   const code = await validate.run({ values, positionals: [] }, io)
   return { code, out: String((out as unknown as PassThrough).read() ?? '') }
 }

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# S3 for tests without an account: MiniStack, an emulator of AWS in one Python process.
+# AWS for tests without an account: MiniStack, an emulator of AWS in one Python process.
 #
 #   ministack.sh start FOLDER PORT   on 127.0.0.1, its files below FOLDER; installs it first where it is absent
 #   ministack.sh stop FOLDER         ends the server that was started with FOLDER
 #   ministack.sh install             installs only
 #
+# Lambdas run on the `node` that is first on PATH and inherit the server's environment, which is therefore a clean one.
+# Passed on where set: AWS_ENDPOINT_URL_ATHENA (where Lambdas send Athena's calls), SFN_WAIT_SCALE (0 ends the waits of a
+# state machine at once), AUTH=true (every Lambda has the rights of its own role and no others).
 # Needs Python 3.10 or later with venv, and curl. Installed once a machine, below the user's cache folder.
 set -euo pipefail
 
@@ -37,11 +40,16 @@ start() {
   folder=$(cd "$folder" && pwd)
   is_running "$folder" && fail "already running below $folder"
   (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && fail "port $port is taken"
+  local passed=() name
+  for name in AWS_ENDPOINT_URL_ATHENA SFN_WAIT_SCALE AUTH; do
+    [ -n "${!name:-}" ] && passed+=("$name=${!name}")
+  done
   # A clean environment: no one's credentials or settings reach the server.
   env -i PATH="$PATH" HOME="$folder" TMPDIR="$folder/tmp" LANG=C.UTF-8 \
     BIND_HOST=127.0.0.1 GATEWAY_PORT="$port" MINISTACK_HOST=localhost IOT_MTLS_ENABLED=0 \
     MINISTACK_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 \
     STATE_DIR="$folder/state" S3_DATA_DIR="$folder/s3" PERSIST_STATE=0 S3_PERSIST=0 \
+    "${passed[@]}" \
     "$home/bin/ministack" >"$folder/log" 2>&1 </dev/null &
   echo $! >"$folder/pid"
   for _ in $(seq 300); do
@@ -68,5 +76,5 @@ case ${1:-} in
   start) start "${2:?folder}" "${3:?port}" ;;
   stop) stop "${2:?folder}" ;;
   install) install ;;
-  *) sed -n '2,8s/^# \{0,1\}//p' "$0" && exit 2 ;;
+  *) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 2 ;;
 esac

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The engine behind Athena, for tests without an account: a Trino server with the hive connector and nothing else.
 #
-#   trino.sh start FOLDER PORT S3 BUCKET   on 127.0.0.1, its files below FOLDER; fetches it first where it is absent
-#   trino.sh stop FOLDER                   ends the server that was started with FOLDER
-#   trino.sh fetch                         fetches only: 268 MB, once a machine, below the user's cache folder
+#   trino.sh start FOLDER PORT S3 BUCKET [GLUE]   on 127.0.0.1, its files below FOLDER; fetches it first where it is absent
+#   trino.sh stop FOLDER                          ends the server that was started with FOLDER
+#   trino.sh fetch                                fetches only: 268 MB, once a machine, below the user's cache folder
 #
 # S3 is the endpoint of an S3 emulator and BUCKET a bucket there: tables and their definitions live in it, as on Athena.
-# Needs a JDK 17 or later, Maven and curl. 435 is the last release that runs on Java 17; it is put together from the jars
+# With GLUE, the endpoint of a Glue emulator, the definitions are there. Needs a JDK 17 or later, Maven and curl. 435 is the last release that runs on Java 17; it is put together from the jars
 # of the release. TRINO_HEAP is Java's heap, 2G unless set.
 set -euo pipefail
 
@@ -72,7 +72,7 @@ JAVA
 }
 
 settings() {
-  local folder=$1 port=$2 s3=$3 bucket=$4
+  local folder=$1 port=$2 s3=$3 bucket=$4 glue=$5
   mkdir -p "$folder/catalog" "$folder/data"
   # Dynamic catalogs are there from the first query on. One writer, so that the 101st partition of a statement fails
   # here as it does on Athena.
@@ -93,8 +93,6 @@ CONF
   echo 'io.trino=WARN' >"$folder/log.properties"
   cat >"$folder/catalog/awsdatacatalog.properties" <<CONF
 connector.name=hive
-hive.metastore=file
-hive.metastore.catalog.dir=s3://$bucket/metastore
 hive.security=allow-all
 hive.non-managed-table-writes-enabled=true
 hive.max-partitions-per-writers=100
@@ -106,6 +104,26 @@ s3.region=eu-west-1
 s3.path-style-access=true
 s3.aws-access-key=test
 s3.aws-secret-key=test
+CONF
+  definitions "$bucket" "$glue" >>"$folder/catalog/awsdatacatalog.properties"
+}
+
+# Where the definitions of tables are. A night's tables have few partitions: they are read in one go.
+definitions() {
+  local bucket=$1 glue=$2
+  if [ -z "$glue" ]; then
+    printf '%s\n' hive.metastore=file "hive.metastore.catalog.dir=s3://$bucket/metastore"
+    return
+  fi
+  cat <<CONF
+hive.metastore=glue
+hive.metastore.glue.endpoint-url=$glue
+hive.metastore.glue.region=eu-west-1
+hive.metastore.glue.aws-access-key=test
+hive.metastore.glue.aws-secret-key=test
+hive.metastore.glue.default-warehouse-dir=s3://$bucket/warehouse
+hive.metastore.glue.partitions-segments=1
+hive.partition-projection-enabled=true
 CONF
 }
 
@@ -131,7 +149,7 @@ start() {
   folder=$(cd "$folder" && pwd)
   is_running "$folder" && fail "already running below $folder"
   (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && fail "port $port is taken"
-  settings "$folder" "$port" "$3" "$4"
+  settings "$folder" "$port" "$3" "$4" "${5:-}"
   cd "$folder/data"
   # Every statement is new code: the second compiler would work on it longer than it runs.
   nohup java -Xmx"${TRINO_HEAP:-2G}" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:+ExplicitGCInvokesConcurrent \
@@ -164,8 +182,8 @@ stop() {
 }
 
 case ${1:-} in
-  start) start "${2:?folder}" "${3:?port}" "${4:?endpoint of S3}" "${5:?bucket}" ;;
+  start) start "${2:?folder}" "${3:?port}" "${4:?endpoint of S3}" "${5:?bucket}" "${6:-}" ;;
   stop) stop "${2:?folder}" ;;
   fetch) fetch ;;
-  *) sed -n '2,10s/^# \{0,1\}//p' "$0" && exit 2 ;;
+  *) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 2 ;;
 esac

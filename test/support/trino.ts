@@ -27,18 +27,41 @@ export function trinoClient(url: string, schema = 'default'): Trino {
   }
   return {
     async query(sql) {
-      let page = await pageOf(`${url}/v1/statement`, { method: 'POST', headers, body: sql })
       let columns: TrinoResult['columns'] = []
+      let bytes = 0
       const rows: (readonly (string | null)[])[] = []
-      for (;;) {
+      for await (const page of trinoPages(url, sql, headers)) {
         columns = page.columns ?? columns
+        bytes = Number(page.stats.physicalInputBytes)
         for (const row of page.data ?? []) rows.push(row.map(text))
         if (page.error) throw refused(sql, page.error)
-        if (!page.nextUri) break
-        page = await pageOf(page.nextUri, { headers })
       }
-      return { columns: columns.map(declared), rows, bytes: Number(page.stats.physicalInputBytes) }
+      return { columns: columns.map(declared), rows, bytes }
     },
+  }
+}
+
+/** What a server says of a statement, again and again until it has ended. */
+export type Page = z.output<typeof answer>
+export type Column = NonNullable<Page['columns']>[number]
+
+/** The pages of one statement. Whoever stops reading early stops the statement. */
+export async function* trinoPages(
+  url: string,
+  sql: string,
+  headers: Readonly<Record<string, string>>,
+): AsyncGenerator<Page> {
+  let next: string | undefined
+  try {
+    let page = await pageOf(`${url}/v1/statement`, { method: 'POST', headers, body: sql })
+    for (;;) {
+      next = page.nextUri
+      yield page
+      if (!next) return
+      page = await pageOf(next, { headers })
+    }
+  } finally {
+    if (next) await fetch(next, { method: 'DELETE', headers }).catch(() => undefined)
   }
 }
 
@@ -50,15 +73,15 @@ const answer = z.object({
   error: z
     .object({
       errorName: z.string(),
+      errorType: z.string().optional(),
       message: z.string(),
       errorLocation: z.object({ lineNumber: z.string() }).optional(),
     })
     .optional(),
 })
-type Answer = z.output<typeof answer>
 
 /** Busy servers answer 502 to 504 and mean: ask again. */
-async function pageOf(url: string, init: RequestInit): Promise<Answer> {
+async function pageOf(url: string, init: RequestInit): Promise<Page> {
   for (let tries = 1; ; tries += 1) {
     const response = await fetch(url, init)
     const body = await response.text()
@@ -86,7 +109,7 @@ const declared = ({ name, type }: { name: string; type: string }) => ({
   type: type.replace(/^varchar\(\d+\)$/, 'varchar').replace(', ', ','),
 })
 
-function refused(sql: string, error: NonNullable<Answer['error']>): QueryError {
+function refused(sql: string, error: NonNullable<Page['error']>): QueryError {
   const line = Number(error.errorLocation?.lineNumber ?? 0)
   const near = line > 0 ? sql.split('\n').slice(Math.max(0, line - 3), line + 2) : []
   return new QueryError(`${error.errorName}: ${error.message.split('\n')[0]}`, { details: near })

@@ -1,22 +1,10 @@
 import { StatementType } from '@duckdb/node-api'
 import { UsageError } from '../../errors.ts'
 import type { Published } from '../../stage.ts'
+import type { Reader } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import { openEngine } from './engine.ts'
 import { parquet } from './parquet.ts'
-
-export interface Answer {
-  readonly names: readonly string[]
-  /** Values as text, exactly as the engine writes them; null is null. */
-  readonly rows: readonly (readonly (string | null)[])[]
-}
-
-/** The published tables of one night for questions: bare names, journals with all nights. Nothing can be written. */
-export interface Reader {
-  /** Throws QueryError with the engine’s words, UsageError for anything but one select. */
-  ask(sql: string): Promise<Answer>
-  close(): void
-}
 
 /** Opens the tables of a night; `nights` are it and those before it. */
 export async function openNight(

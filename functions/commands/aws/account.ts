@@ -1,0 +1,43 @@
+import type { Config } from '../../config.ts'
+import type { Sources } from '../../lake.ts'
+import type { Deployment } from '../../platform/aws/deployment.ts'
+import type { Answer, Files } from '../../platform/ports.ts'
+
+/** What the commands ask of an AWS account: that of the environment, or one that a test makes up. */
+export interface Account {
+  /** Throws when none is configured. */
+  region(): Promise<string>
+  /** A CloudFormation stack by its name; undefined when there is none. */
+  stack(name: string): Promise<Stack | undefined>
+  /** The objects of a bucket. */
+  files(bucket: string): Files
+  /** The shop's files as a night would find them. Throws SourceError when some are missing. */
+  sources(config: Config, deployment: Deployment): Promise<Sources>
+  /** Runs one select on Athena. Throws QueryError with its words. */
+  ask(sql: string, deployment: Deployment): Promise<Answer>
+  /** Starts an execution of a state machine, or joins the one of that name that runs with the same input. */
+  start(machine: string, name: string, input: string): Promise<Start>
+  execution(arn: string): Promise<Execution>
+  /** What the steps of an execution have answered so far, in order. */
+  answers(arn: string): Promise<readonly unknown[]>
+  /** Lets some time pass before the next look. */
+  pause(): Promise<void>
+}
+
+export interface Stack {
+  /** CloudFormation's word for how it stands. */
+  readonly status: string
+  readonly outputs: Readonly<Record<string, string>>
+}
+
+export type Start =
+  | { readonly status: 'started'; readonly arn: string; readonly startedAt: Date }
+  /** An execution of that name has ended. */
+  | { readonly status: 'taken' }
+
+export interface Execution {
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE'
+  /** Why it failed. */
+  readonly error?: string
+  readonly cause?: string
+}

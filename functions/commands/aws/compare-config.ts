@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sha256 } from '../../lake.ts'
+import { mark } from '../../terminal.ts'
+import type { Io } from '../command.ts'
+import type { Shop } from '../load.ts'
+import type { Deployed } from './deployed.ts'
+import { configInForce, configObject } from './push-config.ts'
+
+/** Says whether a config is the one in force and its sources are there. Returns the exit code; throws SourceError. */
+export async function compareWithDeployed(
+  { config, folder, file }: Shop,
+  { account, deployment, files, flag, region, stack }: Deployed,
+  { out }: Io,
+): Promise<number> {
+  const text = readFileSync(join(folder, file), 'utf8')
+  const inForce = await configInForce(files)
+  const isSame = inForce?.hash === sha256(configObject({ 'nocturne.yaml': text }))
+  const where = `${stack} in ${region}`
+  const said = !inForce
+    ? `${where} has no configuration yet`
+    : isSame
+      ? `${where} uses it since ${inForce.at}`
+      : `${where} uses another one, pushed at ${inForce.at}`
+  out.write(`${isSame ? mark(out, 'green', '✓') : mark(out, 'red', '✗')} ${said}\n`)
+  if (!isSame) out.write(`\n  nocturne push ${flag}\n\n`)
+  const sources = await account.sources(config, deployment)
+  for (const [name, found] of Object.entries(sources)) {
+    const bytes = found.reduce((sum, one) => sum + one.bytes, 0)
+    const count = `${found.length} ${found.length === 1 ? 'file' : 'files'}`
+    out.write(`${mark(out, 'green', '✓')} ${name}: ${count}, ${(bytes / 1e6).toFixed(1)} MB\n`)
+  }
+  return isSame ? 0 : 1
+}

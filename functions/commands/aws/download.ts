@@ -1,0 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import type { Files } from '../../platform/ports.ts'
+
+/** Fetches what lies below a key into a folder, where it keeps its keys. Returns the folder of the key. */
+export async function downloaded(files: Files, prefix: string, folder: string): Promise<string> {
+  for (const key of await files.list(prefix)) {
+    const path = join(folder, key)
+    // A key is a name that others gave: it leads nowhere else.
+    if (relative(folder, path).startsWith('..')) continue
+    const text = await files.read(key)
+    if (text === undefined) continue
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
+  }
+  return join(folder, prefix)
+}

@@ -1,0 +1,50 @@
+import { NocturneError } from '../../errors.ts'
+import { sha256 } from '../../lake.ts'
+import type { Files } from '../../platform/ports.ts'
+
+/** A config in the lake that was in force once, and may be. */
+export interface Pointer {
+  readonly hash: string
+  /** The instant of the push. */
+  readonly at: string
+}
+
+export interface PushResult {
+  readonly status: 'pushed' | 'unchanged'
+  readonly inForce: Pointer
+  /** What was in force before. */
+  readonly before?: Pointer
+}
+
+/** A config and what belongs to it, by file name, as the one text that it is known by. */
+export const configObject = (files: Readonly<Record<string, string>>): string =>
+  `${JSON.stringify({ files }, null, 2)}\n`
+
+/** The config that the next night takes; undefined before the first push. */
+export async function configInForce(files: Files): Promise<Pointer | undefined> {
+  const pointers = (await files.list('config/pushed')).flatMap((key) => {
+    const [, at, hash] = /\/([^/]+Z)-([0-9a-f]{64})\.json$/.exec(key) ?? []
+    return at && hash ? [{ at, hash }] : []
+  })
+  return pointers.at(-1)
+}
+
+/** Puts a config in force unless it is already. Nothing is overwritten: what was in force stays in the lake. */
+export async function pushConfig(files: Files, object: string, now: Date): Promise<PushResult> {
+  const hash = sha256(object)
+  const at = now.toISOString()
+  const before = await configInForce(files)
+  if (before?.hash === hash) return { status: 'unchanged', inForce: before }
+  if (before && before.at >= at) {
+    throw new NocturneError(`a configuration was pushed at ${before.at}, which is still to come`, {
+      details: [`this machine says it is ${at}; the later of two pushes is in force`],
+      next: ['set the clock, then push again'],
+    })
+  }
+  await files.putIfAbsent(`config/${hash}.json`, object)
+  await files.putIfAbsent(
+    `config/pushed/${at}-${hash}.json`,
+    `${JSON.stringify({ config: hash })}\n`,
+  )
+  return { status: 'pushed', inForce: { hash, at }, ...(before && { before }) }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { paginateGetQueryResults } from '@aws-sdk/client-athena'
+import {
+  CloudFormationClient,
+  CloudFormationServiceException,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation'
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  paginateGetExecutionHistory,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn'
+import { athena, refused } from '../../platform/aws/athena.ts'
+import { awsClients } from '../../platform/aws/clients.ts'
+import { s3Files } from '../../platform/aws/s3-files.ts'
+import { findAwsSources } from '../../platform/aws/sources.ts'
+import type { Account } from './account.ts'
+
+/** The account of the environment: its credentials, its region. */
+export function sdkAccount(): Account {
+  const clients = awsClients()
+  const formation = new CloudFormationClient()
+  const machines = new SFNClient()
+  return {
+    region: () => formation.config.region(),
+
+    async stack(name) {
+      try {
+        const { Stacks = [] } = await formation.send(new DescribeStacksCommand({ StackName: name }))
+        const [stack] = Stacks
+        if (!stack) return undefined
+        const outputs = stack.Outputs?.map(({ OutputKey = '', OutputValue = '' }) => [
+          OutputKey,
+          OutputValue,
+        ])
+        return { status: stack.StackStatus ?? '', outputs: Object.fromEntries(outputs ?? []) }
+      } catch (error) {
+        // CloudFormation has no error of its own for it.
+        if (isAbsent(error)) return undefined
+        throw error
+      }
+    },
+
+    files: (bucket) => s3Files(clients.s3, bucket),
+
+    sources: (config, deployment) => findAwsSources(config, deployment, clients),
+
+    async ask(sql, { bucket, workGroup, database, scanLimit }) {
+      const { run } = athena({
+        client: clients.athena,
+        workGroup,
+        database,
+        output: `s3://${bucket}/athena-results/`,
+        log: { step() {}, warn() {} },
+        remaining: () => Number.POSITIVE_INFINITY,
+      })
+      const outcome = await run({ name: 'query', sql, token: randomUUID() })
+      if (outcome.status === 'failed') throw refused('query', sql, outcome, scanLimit)
+      const pages = paginateGetQueryResults(
+        { client: clients.athena },
+        { QueryExecutionId: outcome.id },
+      )
+      const rows: (string | null)[][] = []
+      let names: string[] = []
+      for await (const { ResultSet } of pages) {
+        names = ResultSet?.ResultSetMetadata?.ColumnInfo?.map(({ Name = '' }) => Name) ?? []
+        for (const { Data = [] } of ResultSet?.Rows ?? []) {
+          rows.push(Data.map(({ VarCharValue = null }) => VarCharValue))
+        }
+      }
+      // The first row repeats the names.
+      return { names, rows: rows.slice(1) }
+    },
+
+    async start(stateMachineArn, name, input) {
+      try {
+        const { executionArn = '', startDate = new Date(0) } = await machines.send(
+          new StartExecutionCommand({ stateMachineArn, name, input }),
+        )
+        return { status: 'started', arn: executionArn, startedAt: startDate }
+      } catch (error) {
+        if (error instanceof ExecutionAlreadyExists) return { status: 'taken' }
+        throw error
+      }
+    },
+
+    async execution(executionArn) {
+      const {
+        status = 'RUNNING',
+        error,
+        cause,
+      } = await machines.send(new DescribeExecutionCommand({ executionArn }))
+      return { status, ...(error && { error }), ...(cause && { cause }) }
+    },
+
+    async answers(executionArn) {
+      const answers: unknown[] = []
+      for await (const { events = [] } of paginateGetExecutionHistory(
+        { client: machines },
+        { executionArn },
+      )) {
+        for (const { stateExitedEventDetails } of events) {
+          const { output } = stateExitedEventDetails ?? {}
+          if (output) answers.push(JSON.parse(output))
+        }
+      }
+      return answers
+    },
+
+    pause: () => setTimeout(2000),
+  }
+}
+
+const isAbsent = (error: unknown) =>
+  error instanceof CloudFormationServiceException &&
+  error.name === 'ValidationError' &&
+  /does not exist/.test(error.message)

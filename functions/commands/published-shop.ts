@@ -1,0 +1,60 @@
+import type { Config } from '../config.ts'
+import { UsageError } from '../errors.ts'
+import { publishedNights, readPublished } from '../lake.ts'
+import { openNight } from '../platform/local/reader.ts'
+import type { Files, Reader } from '../platform/ports.ts'
+import { pushedConfig } from '../pushed.ts'
+import type { Published } from '../stage.ts'
+import { isOnAws, onAws } from './aws/deployed.ts'
+import { downloaded } from './aws/download.ts'
+import { nightReader } from './aws/night-reader.ts'
+import type { Arguments, Io } from './command.ts'
+import { loadShop } from './load.ts'
+
+/** What nights of a shop have published, here or where it is deployed. */
+export interface PublishedShop {
+  readonly files: Files
+  /** What makes a command mean this shop, with a space in front: ` --on aws`, or nothing. */
+  readonly flag: string
+  config(): Promise<Config>
+  /** The tables of a night. */
+  open(night: Published): Promise<Reader>
+  /** The folder on this machine that holds what lies below a key, fetched where it is elsewhere. */
+  folder(prefix: string): Promise<string>
+}
+
+/** Does a command's work on the published nights of the shop that its arguments name. */
+export async function withPublished(
+  args: Arguments,
+  io: Io,
+  work: (shop: PublishedShop) => Promise<number>,
+): Promise<number> {
+  if (isOnAws(args)) {
+    if (args.values.config !== undefined) {
+      throw new UsageError('--config is for a shop on this machine', {
+        next: ['a deployed one is read with the configuration that was pushed'],
+      })
+    }
+    return onAws(args, io, ({ account, deployment, files, flag, stack }) =>
+      work({
+        files,
+        flag: ` ${flag}`,
+        config: async () => (await pushedConfig(files)).config,
+        open: async (night) => nightReader(account, deployment, night),
+        folder: (prefix) => downloaded(files, prefix, `${io.cwd}/.nocturne/aws/${stack}`),
+      }),
+    )
+  }
+  const { config, files, lake } = loadShop(args, io)
+  return work({
+    files,
+    flag: '',
+    config: async () => config,
+    async open(night) {
+      const nights = (await publishedNights(files)).filter(({ asOf }) => asOf <= night.asOf)
+      const all = await Promise.all(nights.map((one) => readPublished(files, one)))
+      return openNight(lake, night, all)
+    },
+    folder: async (prefix) => `${lake}/${prefix}`,
+  })
+}
