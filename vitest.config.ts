@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    exclude: [...configDefaults.exclude, 'test/trino/**'],
+    exclude: [...configDefaults.exclude, 'test/trino/**', 'test/aws/**'],
   },
 })

@@ -44,27 +44,29 @@ afterAll(() => {
 
 describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
   let night: AwsNight
-  const queries: string[] = []
 
   beforeAll(async () => {
     const text = readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
     const { config } = readConfig(text, 'nocturne.yaml')
     await nightOf(folder, asOf)
-    const stages = new Map<string, number>()
-    const start = performance.now()
+    const queries = new Map<string, number>()
+    let stage = ''
     night = await awsNight(lake, config, asOf, {
-      step: ({ stage, text }) => {
-        if (stage === 'athena') queries.push(text)
+      started(name) {
+        stage = name
+      },
+      finished() {},
+      step({ stage: of }) {
+        if (of === 'athena') queries.set(stage, (queries.get(stage) ?? 0) + 1)
       },
       warn() {},
     })
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    console.log(`${asOf}: ${queries.length} queries, ${seconds} s`, Object.fromEntries(stages))
-    console.log(
-      night.summaries
-        .map((one) => `${one.stage}: ${one.queries} tables, ${one.bytes} bytes, ${one.seconds} s`)
-        .join('\n'),
-    )
+    const lines = night.summaries.map((one) => {
+      const bytes = `${one.bytes.toLocaleString('en')} bytes`
+      return `${one.stage}: ${queries.get(one.stage) ?? 0} queries, ${one.queries} tables, ${bytes}, ${one.seconds} s`
+    })
+    const all = queries.values().reduce((sum, n) => sum + n, 0)
+    console.log([`${asOf}: ${all} queries`, ...lines].join('\n'))
   }, 600_000)
 
   it('gives the same rows in every table', { timeout: 300_000 }, async () => {

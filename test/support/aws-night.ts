@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import type { Config } from '../../functions/config.ts'
 import { claimNight } from '../../functions/lake.ts'
-import { runNight } from '../../functions/night.ts'
+import { runNight, type Watcher } from '../../functions/night.ts'
 import { findAwsSources, rootOf } from '../../functions/platform/aws/sources.ts'
 import type { Log, Warehouse } from '../../functions/platform/ports.ts'
 import type { Run, StageSummary } from '../../functions/stage.ts'
@@ -34,15 +34,14 @@ export async function awsNight(
   lake: AwsLake,
   config: Config,
   asOf: string,
-  log: Log,
+  watch: Watcher & Log,
 ): Promise<AwsNight> {
   const { deployment, clients, files } = lake
   const sources = await findAwsSources(config, deployment, clients)
   const claim = await claimNight(files, { asOf, config, sources })
   if (claim.status === 'published') throw new Error(`the night of ${asOf} was run before`)
   const { run } = claim
-  const warehouse = await lake.open(run, tablesOf(config), { sources, log })
-  const watch = { started() {}, finished() {} }
-  const summaries = await runNight(run, { warehouse, files, log }, watch)
+  const warehouse = await lake.open(run, tablesOf(config), { sources, log: watch })
+  const summaries = await runNight(run, { warehouse, files, log: watch }, watch)
   return { run, warehouse, summaries }
 }
