@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { folderFiles } from '../../functions/platform/local/files.ts'
+import { filesContract } from '../support/files-contract.ts'
 
 const fresh = () => {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-files-'))
@@ -11,62 +11,13 @@ const fresh = () => {
 }
 
 describe('files in a folder', () => {
-  it('are read as they were put', async () => {
-    const { files } = fresh()
-    expect(await files.putIfAbsent('runs/2026-03-10/1/_run.json', 'é')).toBe(true)
-    expect(await files.putIfAbsent('a.bin', Uint8Array.of(104, 105))).toBe(true)
-    expect(await files.read('runs/2026-03-10/1/_run.json')).toBe('é')
-    expect(await files.read('a.bin')).toBe('hi')
-    expect(await files.read('nothing/there')).toBeUndefined()
-  })
-
-  it('stay what they are', async () => {
-    const { files } = fresh()
-    await files.putIfAbsent('key', 'first')
-    expect(await files.putIfAbsent('key', 'second')).toBe(false)
-    expect(await files.read('key')).toBe('first')
-  })
-
-  it('of twenty who put at once, one does', async () => {
-    const { files } = fresh()
-    const writers = Array.from({ length: 20 }, (_, i) => `writer ${i}`)
-    const put = await Promise.all(writers.map((body) => files.putIfAbsent('claims/one', body)))
-    expect(put.filter(Boolean)).toHaveLength(1)
-    expect(await files.read('claims/one')).toBe(writers[put.indexOf(true)])
-  })
-
-  it('are there whole or not at all', async () => {
-    const { files } = fresh()
-    const body = 'x'.repeat(20 << 20)
-    let isDone = false
-    const putting = files.putIfAbsent('big', body).then(() => {
-      isDone = true
-    })
-    const seen = new Set<number | undefined>()
-    while (!isDone) {
-      seen.add((await files.read('big'))?.length)
-      await setImmediate()
-    }
-    await putting
-    seen.delete(undefined)
-    expect([...seen].every((length) => length === body.length)).toBe(true)
-    expect((await files.read('big'))?.length).toBe(body.length)
-  })
+  filesContract(() => fresh().files)
 
   it('leave nothing behind', async () => {
     const { folder, files } = fresh()
     await files.putIfAbsent('key', 'first')
     await files.putIfAbsent('key', 'second')
     expect(readdirSync(join(folder, 'tmp'))).toEqual([])
-  })
-
-  it('are listed in order, by key and by folder', async () => {
-    const { files } = fresh()
-    for (const key of ['p/b/2', 'p/a/1', 'p/c', 'pq/x']) await files.putIfAbsent(key, key)
-    expect(await files.list('p')).toEqual(['p/a/1', 'p/b/2', 'p/c'])
-    expect(await files.folders('p')).toEqual(['a', 'b'])
-    expect(await files.list('none')).toEqual([])
-    expect(await files.folders('p/c')).toEqual([])
   })
 
   it('are removed by prefix, never what must last', async () => {

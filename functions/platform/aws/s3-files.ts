@@ -25,9 +25,10 @@ export function s3Files(client: S3Client, bucket: string): Files {
     read,
 
     async putIfAbsent(key, body) {
+      const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
       for (let tries = 1; ; tries += 1) {
         try {
-          const put = { Bucket: bucket, Key: key, Body: body, IfNoneMatch: '*' }
+          const put = { Bucket: bucket, Key: key, Body: bytes, IfNoneMatch: '*' }
           await client.send(new PutObjectCommand(put))
           return true
         } catch (error) {
@@ -39,7 +40,7 @@ export function s3Files(client: S3Client, bucket: string): Files {
             continue
           }
           if (httpStatusCode !== 412) throw error
-          return tries + attempts > 2 && (await read(key)) === textOf(body)
+          return tries + attempts > 2 && (await read(key)) === new TextDecoder().decode(bytes)
         }
       }
     },
@@ -71,6 +72,3 @@ export function s3Files(client: S3Client, bucket: string): Files {
     },
   }
 }
-
-const textOf = (body: string | Uint8Array) =>
-  typeof body === 'string' ? body : new TextDecoder().decode(body)

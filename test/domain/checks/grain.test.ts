@@ -1,23 +1,18 @@
-import { expect, it } from 'vitest'
-import { grainQuery } from '../../../functions/domain/checks/grain.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { grainsQuery } from '../../../functions/domain/checks/grain.ts'
 import { openEngine } from '../../../functions/platform/local/engine.ts'
 
-it('counts rows that share their grain, or lack a part of it', async () => {
+it('tables whose rows are not one a grain are named, with how many rows are odd', async () => {
   const engine = await openEngine({ threads: 1 })
-  await engine.run(`
-    create table whole as select * from (values ('a', 1), ('a', 2), ('b', 1)) as t(id, "at");
-    create table torn as select * from (values ('a', 1), ('a', 1), ('b', 1), ('c', null)) as t(id, "at")`)
-  const grain = ['id', 'at']
-  expect(
-    await engine.rows(
-      grainQuery([
-        { name: 'whole', grain },
-        { name: 'torn', grain },
-      ]),
-    ),
-  ).toEqual([
-    { name: 'whole', broken: 0 },
-    { name: 'torn', broken: 2 },
+  onTestFinished(() => engine.close())
+  await engine.run(`create table good as select * from (values (1, 'a'), (1, 'b')) as t(id, kind);
+    create table twice as select * from (values (1, 'a'), (1, 'a'), (1, 'a')) as t(id, kind);
+    create table missing as select * from (values (1, null), (2, 'a')) as t(id, kind);
+    create table none as select * from good where false`)
+  const grain = ['id', 'kind']
+  const tables = ['twice', 'missing', 'good', 'none'].map((name) => ({ name, grain }))
+  expect(await engine.rows(grainsQuery(tables))).toEqual([
+    { name: 'missing', grain: 'id, kind', broken: 1 },
+    { name: 'twice', grain: 'id, kind', broken: 2 },
   ])
-  engine.close()
 })
