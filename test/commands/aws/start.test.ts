@@ -40,9 +40,8 @@ describe('nocturne start', () => {
   it('joins one that runs', async () => {
     await shop.push()
     shop.account.start = async () => ({
-      status: 'started',
+      status: 'running',
       arn: 'arn:aws:states:eu-west-1:1:execution:Night:2026-03-10-1',
-      startedAt: new Date('2026-03-10T01:00:00Z'),
     })
     expect((await shop.run(start, {}, '2026-03-10')).out).toContain('2026-03-10 runs already on')
   })
