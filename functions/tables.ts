@@ -86,6 +86,10 @@ const staged: Partial<Record<CanonicalName, readonly Column[]>> = {
     ordered_hour integer     hour of the order in the company’s zone`),
   events: columns(`
     occurred_on date         day of the event in the company’s zone`),
+  survey_answers: columns(`
+    answered_on date         day of the answer in the company’s zone`),
+  consents: columns(`
+    on date                  day of the choice in the company’s zone`),
   email_events: columns(`
     on date                  day of the event in the company’s zone`),
   customers: columns(`

@@ -21,7 +21,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { seeded } from '../functions/domain/math/random.ts'
+import { currentNight } from '../functions/lake.ts'
 import { pipeline } from '../functions/pipeline.ts'
+import { folderFiles } from '../functions/platform/local/files.ts'
 import { differences, type Tree, treeOf } from '../test/support/tree.ts'
 
 const { values } = parseArgs({
@@ -173,7 +175,7 @@ function hasEnd(path: string): boolean {
 /** After a kill: whole nights only; the same night and the next one as if nothing had been. */
 async function verify(folder: string) {
   const lake = lakeOf(folder)
-  if (readdirSync(lake).includes('published')) await treeOf(lake, { date: nights[0] })
+  if (await currentNight(folderFiles(lake))) await treeOf(lake)
   for (const [i, night] of nights.entries()) {
     runNight(folder, night)
     const odd = differences(expected[i] ?? {}, await treeOf(lake))

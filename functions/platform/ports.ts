@@ -1,10 +1,13 @@
 /** What stages see of the outside world. `platform/local` and `platform/aws` are two makers of the same object. */
+import type { Published } from '../stage.ts'
 import type { Params } from './sql.ts'
 
 export interface Platform {
   readonly warehouse: Warehouse
   readonly files: Files
   readonly log: Log
+  /** What the engine charges, in dollars, for a query that reads so many bytes; absent when it charges nothing. */
+  readonly price?: (bytes: number) => number
 }
 
 /** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */
@@ -55,6 +58,20 @@ export interface Warehouse {
   read(sql: string, params?: Params): Promise<readonly Row[]>
   /** The tables that this run has built so far. */
   built(): Promise<readonly Built[]>
+  /**
+   * Called when a night’s pointer is put, and again when that call broke off: shows the night wherever else tables are
+   * shown, and lets go of what is older than config keeps. A folder removes files. On S3 lifecycle rules do, and what
+   * goes are the tables over them.
+   */
+  publish(published: Published, kept: Kept): Promise<void>
+}
+
+/** The oldest date of each kind of thing that is kept. */
+export interface Kept {
+  readonly personal: string
+  readonly results: string
+  readonly runs: string
+  readonly journals: string
 }
 
 /** Text and bytes by key, below one lake. There is no way to change an object. */
@@ -66,8 +83,6 @@ export interface Files {
   list(prefix: string): Promise<readonly string[]>
   /** Names of the folders directly below a prefix, sorted. */
   folders(prefix: string): Promise<readonly string[]>
-  /** Removes what lies below a prefix: retention on a folder only, never `ledger/` or `published/`. */
-  remove(prefix: string): Promise<void>
 }
 
 export interface Log {

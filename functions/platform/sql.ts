@@ -87,3 +87,20 @@ export function valuesSql(
     ? `select ${select.join(', ')} from (values ${list.join(',\n')}) as t(${names})`
     : `select ${select.join(', ')} from (values (${nulls})) as t(${names}) where false`
 }
+
+/** The columns of a select over rows that have other ones: each of its own type, null where they lack it. */
+export const withColumns = (
+  columns: readonly Column[],
+  theirs: readonly { readonly name: string }[],
+) =>
+  columns
+    .map(({ name, type }) =>
+      theirs.some((one) => one.name === name)
+        ? `cast(${ident(name)} as ${type}) as ${ident(name)}`
+        : `cast(null as ${type}) as ${ident(name)}`,
+    )
+    .join(', ')
+
+/** A select of no rows with these columns. */
+export const emptySql = (columns: readonly Column[]) =>
+  `select ${withColumns(columns, [])} where false`

@@ -5,7 +5,7 @@ import { ruleHash } from '../domain/segments/hash.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { NocturneError } from '../errors.ts'
 import { currentNight, publishedKey, publishedNights, reportPrefix } from '../lake.ts'
-import type { Files } from '../platform/ports.ts'
+import type { Files, Kept } from '../platform/ports.ts'
 import type { Published, Run, Stage } from '../stage.ts'
 import { featuresOf, type Table, tablesOf } from '../tables.ts'
 
@@ -15,14 +15,12 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
   const features = featuresOf(config)
   const built = await warehouse.built()
   const made = tables.filter(({ name }) => built.some(({ table }) => table === name))
-  for (const table of made.filter(isChecked)) {
-    log.step({ stage: 'publish', text: `checking ${table.name}` })
-    const [row] = await warehouse.read(grainQuery(table))
-    if (Number(row?.broken) > 0) {
-      throw new Error(
-        `${table.name}: ${row?.broken} rows are not one per ${table.grain.join(', ')}`,
-      )
-    }
+  log.step({ stage: 'publish', text: 'checking grains' })
+  const checked = made.filter(isChecked)
+  for (const { name, broken } of await warehouse.read(grainQuery(checked))) {
+    if (Number(broken) === 0) continue
+    const grain = checked.find((table) => table.name === name)?.grain ?? []
+    throw new Error(`${name}: ${broken} rows are not one per ${grain.join(', ')}`)
   }
   const prefix = `reports/${run.asOf}/${run.attempt}`
   for (const key of await files.list(reportPrefix(run))) {
@@ -54,7 +52,7 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
   }
   await refuseOlder(files, run)
   await files.putIfAbsent(publishedKey(run), `${JSON.stringify(published, null, 2)}\n`)
-  await retain(files, run)
+  await warehouse.publish(published, await keptNights(files, run))
   return { text: run.id, rows: {} }
 }
 
@@ -76,20 +74,15 @@ async function refuseOlder(files: Files, run: Run) {
   }
 }
 
-/** Lets go of what is older than config allows: raw rows first, then results, then journals. */
-async function retain(files: Files, run: Run) {
-  const { personalNights, nights, journalMonths } = run.config.retention
-  const dates = (await publishedNights(files)).map(({ asOf }) => asOf)
-  const oldest = (keep: number) => dates.at(-keep) ?? dates[0] ?? run.asOf
-  const limits = {
+/** What config keeps: raw rows shortest, journals longest. */
+async function keptNights(files: Files, { asOf, config }: Run): Promise<Kept> {
+  const { personalNights, nights, journalMonths } = config.retention
+  const dates = (await publishedNights(files)).map((night) => night.asOf)
+  const oldest = (keep: number) => dates.at(-keep) ?? dates[0] ?? asOf
+  return {
     personal: oldest(personalNights),
     results: oldest(nights),
     runs: oldest(nights),
-    journals: monthsBefore(run.asOf, journalMonths),
-  }
-  for (const [folder, limit] of Object.entries(limits)) {
-    for (const date of await files.folders(folder)) {
-      if (date < limit) await files.remove(`${folder}/${date}`)
-    }
+    journals: monthsBefore(asOf, journalMonths),
   }
 }

@@ -9,5 +9,6 @@ select
     granted,
     "at",
     expires_at,
-    given_in
+    given_in,
+    "on"
 from kept_consents

@@ -9,5 +9,6 @@ select
     question,
     score,
     text,
-    updated_at
+    updated_at,
+    answered_on
 from kept_survey_answers

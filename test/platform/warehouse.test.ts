@@ -32,8 +32,9 @@ describe('a warehouse over a folder', () => {
     await warehouse.write('people', [{ id: 'a' }])
     await warehouse.write('kpis', [{ n: 1 }])
     const previous = await publishRun(lake, first, warehouse, tables)
-    await lake.files.remove('results/2026-03-10')
-    await lake.files.remove('journals/2026-03-10')
+    const none = '2026-03-11'
+    const kept = { personal: none, results: none, runs: none, journals: none }
+    await warehouse.publish(previous, kept)
     const tonight = await lake.warehouse(runAt('2026-03-11', 1, previous), tables)
     expect(await tonight.read('select id from previous_people')).toEqual([])
     expect(await tonight.read('select n from past_kpis')).toEqual([])

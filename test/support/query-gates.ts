@@ -2,7 +2,8 @@
  * What a file below `queries/` must keep to, so that Athena and DuckDB read it alike. Each gate is a function of the
  * file's text and returns what is wrong, one sentence a finding with its line; nothing wrong is an empty list.
  */
-import { bracketed, codeOf, lineAt, withSamples } from './sql-text.ts'
+import { bracketed, codeOf } from '../../functions/platform/aws/sql-text.ts'
+import { lineAt, withSamples } from './sql-text.ts'
 import { syntaxErrors } from './trino-grammar.ts'
 
 /** Says what is wrong with the text of a query file. */

@@ -1,10 +1,11 @@
 /** Runs a query case on an engine and says how its rows differ from the expected ones; undefined when they do not. */
+
+import { inlined } from '../../functions/platform/aws/inline.ts'
 import type { Engine } from '../../functions/platform/local/engine.ts'
 import { bind, ident, valuesSql } from '../../functions/platform/sql.ts'
 import { type Case, expectedTable, givenTables, type TypesOf } from './cases.ts'
 import { compareTables } from './compare-tables.ts'
 import { duckDbTable } from './duckdb-table.ts'
-import { inlined } from './inline.ts'
 import type { Trino } from './trino.ts'
 
 /** Runs a case on DuckDB, with the given rows as tables that are gone afterwards. */

@@ -1,11 +1,10 @@
 /** Where the tables of a lake are on Trino: a database a run, a location and a name a try. */
 import { publishedNights, readPublished } from '../../functions/lake.ts'
-import { emptySql, withColumns } from '../../functions/platform/local/warehouse.ts'
+import type { Definition } from '../../functions/platform/aws/inline.ts'
 import type { Files } from '../../functions/platform/ports.ts'
-import { ident, literal } from '../../functions/platform/sql.ts'
+import { emptySql, ident, literal, withColumns } from '../../functions/platform/sql.ts'
 import type { Published, Run } from '../../functions/stage.ts'
 import type { Table } from '../../functions/tables.ts'
-import type { Definition } from './inline.ts'
 
 /** One try of a table. */
 export interface Place {

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import type { Column } from '../../functions/domain/types.ts'
 import { QueryError } from '../../functions/errors.ts'
 import { runPrefix } from '../../functions/lake.ts'
+import { type Definition, inlined } from '../../functions/platform/aws/inline.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import type { Built, Files, Opened, Warehouse } from '../../functions/platform/ports.ts'
 import { bind, ident, literal, valuesSql } from '../../functions/platform/sql.ts'
 import type { Run } from '../../functions/stage.ts'
 import type { Table } from '../../functions/tables.ts'
-import { type Definition, inlined } from './inline.ts'
 import type { TableText } from './table-text.ts'
 import { trinoClient } from './trino.ts'
 import { earlierNights, type Place, placeAt, placeOf } from './trino-places.ts'
@@ -181,6 +181,8 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
       await lookAround()
       return [...done.values()]
     },
+
+    async publish() {},
   }
 
   await lookAround()

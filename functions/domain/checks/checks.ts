@@ -107,7 +107,7 @@ const explanations: Readonly<Record<string, (facts: Facts) => Explanation>> = {
   currencies: ({ source, detail }) => ({
     message: `${source}: orders are in ${detail}, and nothing says what that is worth in the company’s currency`,
     next: [
-      'set company.currency and add a source of fx_rates (date, currency, rate)',
+      'add a source of fx_rates (date, currency, rate) into company.currency, and set that if it is not set',
       'if all orders are in one currency, leave the currency out of the mapping',
     ],
   }),

@@ -51,8 +51,8 @@ const instants: Partial<Record<CanonicalName, readonly [at: string, on: string]>
   orders: ['ordered_at', 'ordered_on'],
   order_items: ['ordered_at', 'ordered_on'],
   events: ['occurred_at', 'occurred_on'],
-  survey_answers: ['answered_at', 'cast(answered_at as date)'],
-  consents: ['at', 'cast("at" as date)'],
+  survey_answers: ['answered_at', 'answered_on'],
+  consents: ['at', '"on"'],
   email_events: ['at', '"on"'],
 }
 

@@ -105,6 +105,8 @@ const derived: Partial<Record<CanonicalName, readonly DerivedColumn[]>> = {
   order_items: [day('ordered_on', 'ordered_at'), hour('ordered_hour', 'ordered_at')],
   customers: [day('signed_up_on', 'signed_up_at')],
   events: [day('occurred_on', 'occurred_at')],
+  survey_answers: [day('answered_on', 'answered_at')],
+  consents: [day('on', 'at')],
   email_events: [day('on', 'at')],
 }
 

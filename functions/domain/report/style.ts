@@ -59,7 +59,7 @@ svg text{font-family:${sans}}
 const tables = `
 table{border-collapse:collapse;width:100%;font-size:14.5px;margin:4px 0 14px}
 th{text-align:left;font-weight:400}
-tbody th{overflow-wrap:anywhere}
+tbody th{overflow-wrap:anywhere;min-width:5.2em}
 thead th{font-size:13px;color:var(--mute);vertical-align:bottom;padding:0 0 5px 14px;line-height:1.25}
 td,tbody th{padding:4px 0 4px 14px;border-top:1px solid var(--rule)}
 th:first-child,td:first-child{padding-left:0}

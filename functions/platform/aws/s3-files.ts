@@ -69,8 +69,6 @@ export function s3Files(client: S3Client, bucket: string): Files {
       } while (from !== undefined)
       return names.sort()
     },
-
-    async remove() {},
   }
 }
 

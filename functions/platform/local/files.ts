@@ -4,8 +4,14 @@ import { link, mkdir, open, readdir, readFile, rm, unlink } from 'node:fs/promis
 import { dirname, join, sep } from 'node:path'
 import type { Files } from '../ports.ts'
 
+/** Objects of a folder, which has no lifecycle rules: what is let go is removed. */
+export interface FolderFiles extends Files {
+  /** Removes what lies below a prefix, never `ledger/` or `published/`. */
+  remove(prefix: string): Promise<void>
+}
+
 /** Objects as files below a folder. A put writes beside its place and links, so a reader sees all of it or nothing. */
-export function folderFiles(folder: string): Files {
+export function folderFiles(folder: string): FolderFiles {
   const place = (key: string) => join(folder, ...key.split('/'))
   return {
     async read(key) {

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { FormatConfig } from '../../config.ts'
-import { isPacked } from './read-through.ts'
+import { isPacked } from '../file-marks.ts'
 
 const newline = 10
 const carriageReturn = 13

@@ -1,9 +1,9 @@
 import { SourceError } from '../../errors.ts'
+import { differing } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
-import { differing } from './header.ts'
 import { fileOf } from './raw.ts'
 import type { LocalFile } from './sources.ts'
 

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { FormatConfig } from '../../config.ts'
+import { isPacked, notText, parquetMark } from '../file-marks.ts'
 
 /** What a whole file tells of itself. */
 export interface FileFacts {
@@ -13,9 +14,6 @@ export interface FileFacts {
   /** Whether its lines end now this way, now that. */
   readonly hasMixedBreaks: boolean
 }
-
-/** Whether a file is packed with gzip, by its name. */
-export const isPacked = (path: string): boolean => /\.gz$/i.test(path)
 
 /** Throws an Error in plain words when the file is cut off, damaged or not what its source says it is. */
 export async function readThrough(path: string, type: FormatConfig['type']): Promise<FileFacts> {
@@ -52,22 +50,6 @@ const notParquet = (head: Buffer, tail: Buffer) =>
   head.equals(parquetMark) && tail.equals(parquetMark)
     ? undefined
     : 'it is no Parquet file, or not all of one'
-
-const parquetMark = Buffer.from('PAR1')
-
-/** Files that would be read as lines of gibberish, by how they begin. */
-function notText(head: Buffer): string | undefined {
-  if (head.equals(parquetMark)) return 'it is Parquet: set format.type to parquet'
-  const [, words] = marks.find(([mark]) => head.toString('latin1').startsWith(mark)) ?? []
-  return words
-}
-
-const marks: readonly (readonly [mark: string, words: string])[] = [
-  ['\x1f\x8b', 'it is packed with gzip: let its name end in .gz'],
-  ['PK\x03\x04', 'it is a zip archive or an Excel workbook: save it as CSV'],
-  ['\xff\xfe', 'it is UTF-16: save it as UTF-8'],
-  ['\xfe\xff', 'it is UTF-16: save it as UTF-8'],
-]
 
 /** Notes which line breaks occur: \n, \r\n, \r. In quotes too: the engine can’t tell those apart either. */
 function lineBreaks() {

@@ -7,9 +7,10 @@ import { publishedNights, readPublished, runPrefix } from '../../lake.ts'
 import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
-import { bind, ident, literal, valuesSql } from '../sql.ts'
+import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
+import { folderFiles } from './files.ts'
 import { textColumns } from './header.ts'
 import { asParquet, parquet } from './parquet.ts'
 import { writeRaw } from './raw.ts'
@@ -133,6 +134,15 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       await lookAround()
       return [...done.values()]
     },
+
+    async publish(_, kept) {
+      const folders = folderFiles(lake)
+      for (const [kind, oldest] of Object.entries(kept)) {
+        for (const date of await folders.folders(kind)) {
+          if (date < oldest) await folders.remove(`${kind}/${date}`)
+        }
+      }
+    },
   }
 
   await lookAround()
@@ -180,21 +190,6 @@ async function definePast({ engine, lake, tables, files, run }: DuckdbWarehouseO
     )
   }
 }
-
-export const withColumns = (
-  columns: readonly Column[],
-  theirs: readonly { readonly name: string }[],
-) =>
-  columns
-    .map(({ name, type }) =>
-      theirs.some((one) => one.name === name)
-        ? `cast(${ident(name)} as ${type}) as ${ident(name)}`
-        : `cast(null as ${type}) as ${ident(name)}`,
-    )
-    .join(', ')
-
-export const emptySql = (columns: readonly Column[]) =>
-  `select ${withColumns(columns, [])} where false`
 
 /** That a table is as tables.ts says; what was written is asked, for planning the query again may take as long as it does. */
 async function compareTypes(

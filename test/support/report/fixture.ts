@@ -1,7 +1,6 @@
 /** The tables that the report reads, filled for a made-up shop: a history of orders, and nights before tonight. */
 import type { Engine } from '../../../functions/platform/local/engine.ts'
-import { emptySql } from '../../../functions/platform/local/warehouse.ts'
-import { ident } from '../../../functions/platform/sql.ts'
+import { emptySql, ident } from '../../../functions/platform/sql.ts'
 import { typesOf } from '../types-of.ts'
 import { featuresSql, membersSql } from './nights.ts'
 import { ordersSql, peopleSql, type Shop } from './orders.ts'

@@ -30,6 +30,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
       },
       read: (sql, params = {}) => engine.rows(bind(sql, params)),
       built: async () => [],
+      publish: unused,
     },
     files: {
       read: async (key) => texts.get(key),
@@ -40,7 +41,6 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
       },
       list: async (prefix) => [...texts.keys()].filter((key) => key.startsWith(prefix)).sort(),
       folders: async () => [],
-      remove: unused,
     },
     log: { step() {}, warn() {} },
   }

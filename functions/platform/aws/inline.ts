@@ -1,5 +1,5 @@
 /** Names for selects without views: what a query reads by such a name is written in front of it. */
-import { ident } from '../../functions/platform/sql.ts'
+import { ident } from '../sql.ts'
 import { bracketed, codeOf, withoutText } from './sql-text.ts'
 
 /** A select that later ones may read by name. */

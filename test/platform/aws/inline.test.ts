@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inlined } from './inline.ts'
+import { inlined } from '../../../functions/platform/aws/inline.ts'
 
 const numbers = { name: 'numbers', sql: 'select 1 as n' }
 

@@ -1,0 +1,86 @@
+/** Headers of text files, whichever platform reads them. */
+import type { FormatConfig } from '../config.ts'
+import { SourceError } from '../errors.ts'
+
+/** A file of a source and the columns that it says it has. */
+export interface FileColumns {
+  readonly file: string
+  readonly columns: readonly string[]
+}
+
+/** The columns that all files of a source have, whatever the case of their letters. Throws SourceError. */
+export function commonColumns(source: string, files: readonly FileColumns[]): readonly string[] {
+  const [first, ...others] = files
+  const odd = others.find(({ columns }) => folded(columns) !== folded(first?.columns ?? []))
+  if (first && odd) throw differing(source, first, odd)
+  return first?.columns ?? []
+}
+
+/** The error for two files of one source whose columns are not the same. */
+export function differing(source: string, one: FileColumns, other: FileColumns): SourceError {
+  return new SourceError(`${other.file}: its columns differ from those of ${one.file}`, {
+    details: [one, other].map(({ file, columns }) => `${file}: ${columns.join(', ')}`),
+    next: [`make the files of source ${source} alike, or give ${other.file} a source of its own`],
+  })
+}
+
+/** Throws SourceError for a header without names, or in another encoding. */
+export function checkHeader(
+  file: string,
+  names: readonly string[],
+  { encoding }: Pick<FormatConfig, 'encoding'>,
+): void {
+  if (names.every((name) => name === '')) {
+    throw new SourceError(`${file}: it is empty: there is no header to read`, {
+      next: ['export the file again, or set format.header to the names of its columns'],
+    })
+  }
+  if (names.some((name) => name.includes('\uFFFD'))) {
+    throw new SourceError(`${file}: its header is not ${encoding}`, {
+      details: [names.join(', ')],
+      next: ['set format.encoding to latin-1, or save the file as UTF-8'],
+    })
+  }
+}
+
+/** The names in the first record after those to skip; undefined when the text ends before it does. */
+export function headerIn(text: string, { type, skip, delimiter }: FormatConfig) {
+  const separator = type === 'spaces' ? undefined : delimiter
+  let found: TextRecord | undefined
+  for (let number = 0; number <= skip; number += 1) {
+    found = recordAt(text, found?.end ?? 0, separator)
+    if (!found) return undefined
+  }
+  return found?.cells.map((name) => name.trim())
+}
+
+interface TextRecord {
+  readonly cells: readonly string[]
+  /** Where the next one begins. */
+  readonly end: number
+}
+
+/** One record of CSV; without a delimiter one line of words. A quote counts where a cell begins. */
+function recordAt(text: string, start: number, delimiter?: string): TextRecord | undefined {
+  const cells: string[] = []
+  let cell = ''
+  let isQuoted = false
+  for (let i = start; i < text.length; i += 1) {
+    const character = text[i]
+    if (isQuoted) {
+      if (character !== '"') cell += character
+      else if (text[i + 1] === '"') cell += text[++i]
+      else isQuoted = false
+    } else if (character === '\n' || character === '\r') {
+      const end = text.startsWith('\r\n', i) ? i + 2 : i + 1
+      return { cells: delimiter ? [...cells, cell] : cell.trim().split(/\s+/), end }
+    } else if (character === '"' && cell === '' && delimiter) isQuoted = true
+    else if (character === delimiter) {
+      cells.push(cell)
+      cell = ''
+    } else cell += character
+  }
+  return undefined
+}
+
+const folded = (names: readonly string[]) => JSON.stringify(names).toLowerCase()
