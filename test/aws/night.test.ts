@@ -1,0 +1,109 @@
+/** The night of a shop on Athena: every table and the report as on this machine, two nights in a row. */
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { main } from '../../functions/cli.ts'
+import { readConfig } from '../../functions/config-file.ts'
+import { reportPrefix, runPrefix } from '../../functions/lake.ts'
+import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
+import { folderFiles } from '../../functions/platform/local/files.ts'
+import { parquet } from '../../functions/platform/local/parquet.ts'
+import type { Built } from '../../functions/platform/ports.ts'
+import { tablesOf } from '../../functions/tables.ts'
+import { athenaTable } from '../support/athena-table.ts'
+import { type AwsLake, newAwsLake } from '../support/aws-lake.ts'
+import { type AwsNight, awsNight, upload } from '../support/aws-night.ts'
+import { compareTables } from '../support/compare-tables.ts'
+import { duckDbTable } from '../support/duckdb-table.ts'
+import { nightOf, scratch } from '../support/night.ts'
+import { withoutMachine } from '../support/tree.ts'
+
+/** The nights, and the tables of each that may have no rows. */
+const nights: Readonly<Record<string, readonly string[]>> = {
+  // Nobody enters or leaves on the first night of a rule.
+  '2026-03-10': ['segment_changes', 'segment_flows', 'segment_history'],
+  '2026-03-11': [],
+}
+
+const root = scratch('aws-night')
+const folder = join(root, 'shop')
+const here = folderFiles(join(folder, '.nocturne'))
+let engine: Engine
+let lake: AwsLake
+
+beforeAll(async () => {
+  engine = await openEngine()
+  lake = await newAwsLake(inject('bed'))
+  expect(await main(['sample', folder, '--customers', '200', '--to', '2026-03-10'])).toBe(0)
+  await upload(lake, folder)
+})
+afterAll(() => {
+  engine.close()
+  rmSync(root, { recursive: true })
+})
+
+describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
+  let night: AwsNight
+  const queries: string[] = []
+
+  beforeAll(async () => {
+    const text = readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
+    const { config } = readConfig(text, 'nocturne.yaml')
+    await nightOf(folder, asOf)
+    const stages = new Map<string, number>()
+    const start = performance.now()
+    night = await awsNight(lake, config, asOf, {
+      step: ({ stage, text }) => {
+        if (stage === 'athena') queries.push(text)
+      },
+      warn() {},
+    })
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    console.log(`${asOf}: ${queries.length} queries, ${seconds} s`, Object.fromEntries(stages))
+    console.log(
+      night.summaries
+        .map((one) => `${one.stage}: ${one.queries} tables, ${one.bytes} bytes, ${one.seconds} s`)
+        .join('\n'),
+    )
+  }, 600_000)
+
+  it('gives the same rows in every table', { timeout: 300_000 }, async () => {
+    const { run, warehouse } = night
+    const described = tablesOf(run.config).map(({ name }) => name)
+    const built = await warehouse.built()
+    const names = built.map(({ table }) => table)
+    const odd: Record<string, string> = Object.fromEntries(
+      described.filter((table) => !names.includes(table)).map((table) => [table, 'absent']),
+    )
+    const lines = [`${asOf}: rows of each table, and whether both platforms made them`]
+    for (const one of built) {
+      const { table } = one
+      const marker = await here.read(`${runPrefix(run)}/_builds/${table}/built.json`)
+      const { location } = JSON.parse(marker ?? '{}') as Built
+      const expected = await duckDbTable(
+        engine.connection,
+        `select * from ${parquet(join(folder, '.nocturne'), [location])}`,
+      )
+      const difference = compareTables(expected, await athenaTable(lake, run, one))
+      const rows = expected.rows.length
+      lines.push(`${String(rows).padStart(6)}  ${difference ? 'NOT  ' : 'same '}  ${table}`)
+      if (difference) odd[table] = difference
+      const isDescribed = described.includes(table) && !mayBeEmpty.includes(table)
+      if (rows === 0 && isDescribed) odd[table] = 'no rows, which compares nothing'
+      if (rows !== one.rows) odd[table] = `${one.rows} rows, says the build`
+    }
+    console.log(lines.join('\n'))
+    expect(odd).toEqual({})
+  })
+
+  it('gives the same report', async () => {
+    const prefix = reportPrefix(night.run)
+    const keys = await here.list(prefix)
+    expect(keys).toContain(`${prefix}/index.html`)
+    expect(await lake.files.list(prefix)).toEqual(keys)
+    for (const key of keys) {
+      const [expected = '', found = ''] = [await here.read(key), await lake.files.read(key)]
+      expect(withoutMachine(found), key).toBe(withoutMachine(expected))
+    }
+  })
+})
