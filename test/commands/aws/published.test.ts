@@ -60,8 +60,7 @@ describe('nocturne query --on aws', () => {
       'customer_id,total\na,12.50\nb,\n',
     )
     expect(shop.asked).toEqual([
-      `with "customers" as (select * from "nocturne"."customers" where as_of = date '2026-03-10')
-select * from customers`,
+      `with "customers" as (select * from "nocturne"."customers" where as_of = date '2026-03-10') select * from customers`,
     ])
   })
 
@@ -91,8 +90,7 @@ describe('a question about one night', () => {
 
   it('reads of a journal the nights up to it', () => {
     expect(asked('select 1 from Segment_Flows;')).toBe(
-      `with "segment_flows" as (select * from "nocturne"."segment_flows" where as_of <= date '2026-03-10')
-select 1 from Segment_Flows`,
+      `with "segment_flows" as (select * from "nocturne"."segment_flows" where as_of <= date '2026-03-10') select 1 from Segment_Flows`,
     )
   })
 
@@ -103,16 +101,16 @@ select 1 from Segment_Flows`,
 
   it('keeps names that the question brings itself', () => {
     expect(asked('with x as (select 1 from customers) select * from x')).toBe(
-      `with ${customers},\nx as (select 1 from customers) select * from x`,
+      `with ${customers}, x as (select 1 from customers) select * from x`,
     )
     expect(asked('WITH RECURSIVE x (n) as (select 1 from customers) select * from x')).toBe(
-      `with RECURSIVE ${customers},\nx (n) as (select 1 from customers) select * from x`,
+      `with RECURSIVE ${customers}, x (n) as (select 1 from customers) select * from x`,
     )
   })
 
   it('may begin with remarks', () => {
     expect(asked('-- how many?\n/* all */ select 1 from customers')).toBe(
-      `with ${customers}\nselect 1 from customers`,
+      `with ${customers} select 1 from customers`,
     )
   })
 
