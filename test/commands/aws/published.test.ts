@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ofNight } from '../../../functions/commands/aws/night-reader.ts'
 import { explain } from '../../../functions/commands/explain.ts'
 import { query } from '../../../functions/commands/query.ts'
 import { report } from '../../../functions/commands/report.ts'
 import { NocturneError, QueryError, UsageError } from '../../../functions/errors.ts'
-import { awsShop } from '../../support/aws-shop.ts'
+import { type AwsShop, awsShop } from '../../support/aws-shop.ts'
 
-let shop = awsShop()
-afterEach(() => {
-  shop.end()
+let shop: AwsShop
+beforeEach(() => {
   shop = awsShop()
 })
+afterEach(() => shop.end())
 
 describe('nocturne report --on aws', () => {
   it('fetches the report and says where it is', async () => {

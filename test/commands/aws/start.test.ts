@@ -1,15 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../../functions/commands/run.ts'
 import { start } from '../../../functions/commands/start.ts'
 import { NocturneError, UsageError } from '../../../functions/errors.ts'
 import { pipeline } from '../../../functions/pipeline.ts'
-import { awsShop, goodNight } from '../../support/aws-shop.ts'
+import { type AwsShop, awsShop, goodNight } from '../../support/aws-shop.ts'
 
-let shop = awsShop()
-afterEach(() => {
-  shop.end()
+let shop: AwsShop
+beforeEach(() => {
   shop = awsShop()
 })
+afterEach(() => shop.end())
 
 const stagesOf = (out: string) =>
   out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line).stage] : []))
