@@ -29,7 +29,7 @@ example: nocturne start 2026-03-10 --on aws --wait`,
     const asOf = dateOf(given)
     return onAws(args, io, async (deployed) => {
       if (args.values.wait) return waitForNight(deployed, asOf, io)
-      const { arn, isJoined } = await startNight(deployed, asOf, io.now)
+      const { arn, isJoined } = await startNight(deployed, asOf)
       io.out.write(
         `The night of ${asOf} ${isJoined ? 'runs already' : 'has started'} on ${deployed.stack} in ${deployed.region}.
 

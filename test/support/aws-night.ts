@@ -18,7 +18,10 @@ export interface AwsNight {
 }
 
 /** Puts the files of a folder where a deployment looks for its sources. */
-export async function upload({ deployment, clients }: AwsLake, folder: string): Promise<void> {
+export async function upload(
+  { deployment, clients }: Pick<AwsLake, 'deployment' | 'clients'>,
+  folder: string,
+): Promise<void> {
   const { bucket, prefix } = rootOf(deployment)
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isFile()) continue

@@ -76,11 +76,7 @@ export function awsShop(over: Partial<Account> = {}): AwsShop {
     async start(_, name) {
       shop.started.push(name)
       claim = [{ asOf: name.slice(0, 10), attempt: 1, status: 'run' }]
-      return {
-        status: 'started',
-        arn: `arn:aws:states:eu-west-1:1:execution:Night:${name}`,
-        startedAt: now,
-      }
+      return { status: 'started', arn: `arn:aws:states:eu-west-1:1:execution:Night:${name}` }
     },
     execution: async () => execution,
     answers: async () => claim as readonly unknown[],

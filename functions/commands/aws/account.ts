@@ -15,7 +15,7 @@ export interface Account {
   sources(config: Config, deployment: Deployment): Promise<Sources>
   /** Runs one select on Athena. Throws QueryError with its words. */
   ask(sql: string, deployment: Deployment): Promise<Answer>
-  /** Starts an execution of a state machine, or joins the one of that name that runs with the same input. */
+  /** Starts an execution of a state machine unless there is one of that name. */
   start(machine: string, name: string, input: string): Promise<Start>
   execution(arn: string): Promise<Execution>
   /** What the steps of an execution have answered so far, in order. */
@@ -31,7 +31,7 @@ export interface Stack {
 }
 
 export type Start =
-  | { readonly status: 'started'; readonly arn: string; readonly startedAt: Date }
+  | { readonly status: 'started' | 'running'; readonly arn: string }
   /** An execution of that name has ended. */
   | { readonly status: 'taken' }
 

@@ -10,7 +10,8 @@ import { awsError } from './aws-error.ts'
 export const onOption = { on: { type: 'string' } } as const
 
 /** How each command's help tells of it. */
-export const onHelp = '--on aws[:stack]  the deployed one; its stack is NocturneApp unless named'
+export const onHelp =
+  '--on <where>     aws, or aws:<stack>: the deployed shop; its stack is NocturneApp unless named'
 
 export interface Deployed {
   readonly account: Account
@@ -41,7 +42,10 @@ export async function onAws(
   io: Io,
   work: (deployed: Deployed) => Promise<number>,
 ): Promise<number> {
-  if (!isOnAws(args)) throw new UsageError('--on aws is missing', { next: [onHelp] })
+  if (!isOnAws(args))
+    throw new UsageError('--on aws is missing', {
+      next: ['add --on aws, or --on aws:<name of the stack>'],
+    })
   const [, stack = 'NocturneApp'] = String(args.values.on).split(':')
   try {
     return await work(await deployed(await io.account(), stack, String(args.values.on)))

@@ -15,7 +15,8 @@ export function nightReader(account: Account, deployment: Deployment, night: Pub
 
 /**
  * A select whose bare names are the tables of a night. The stable database holds all nights, so every table that the
- * text names is narrowed to the night, a journal to the nights up to it.
+ * text names is narrowed to the night, a journal to the nights up to it. In one line, so that Athena counts the lines
+ * of the text itself.
  */
 export function ofNight(sql: string, night: Published, database: string): string {
   const [, select = ''] = /^(?:\s|--.*(?:\n|$)|\/\*[\s\S]*?\*\/)*([\s\S]*?)[\s;]*$/.exec(sql) ?? []
@@ -33,5 +34,5 @@ export function ofNight(sql: string, night: Published, database: string): string
     })
   if (narrowed.length === 0) return select
   const [, recursive = '', rest] = /^with\s+(recursive\s+)?([\s\S]*)$/i.exec(select) ?? []
-  return `with ${recursive}${narrowed.join(',\n')}${rest === undefined ? `\n${select}` : `,\n${rest}`}`
+  return `with ${recursive}${narrowed.join(', ')}${rest === undefined ? ` ${select}` : `, ${rest}`}`
 }

@@ -9,6 +9,7 @@ import {
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   paginateGetExecutionHistory,
   SFNClient,
   StartExecutionCommand,
@@ -76,13 +77,19 @@ export function sdkAccount(): Account {
     },
 
     async start(stateMachineArn, name, input) {
+      const arn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
       try {
-        const { executionArn = '', startDate = new Date(0) } = await machines.send(
-          new StartExecutionCommand({ stateMachineArn, name, input }),
-        )
-        return { status: 'started', arn: executionArn, startedAt: startDate }
+        const { status } = await machines.send(new DescribeExecutionCommand({ executionArn: arn }))
+        return status === 'RUNNING' ? { status: 'running', arn } : { status: 'taken' }
       } catch (error) {
-        if (error instanceof ExecutionAlreadyExists) return { status: 'taken' }
+        if (!(error instanceof ExecutionDoesNotExist)) throw error
+      }
+      try {
+        await machines.send(new StartExecutionCommand({ stateMachineArn, name, input }))
+        return { status: 'started', arn }
+      } catch (error) {
+        // Another was a moment faster.
+        if (error instanceof ExecutionAlreadyExists) return { status: 'running', arn }
         throw error
       }
     },

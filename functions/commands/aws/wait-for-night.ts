@@ -10,7 +10,7 @@ import { consoleUrl, startNight } from './start-night.ts'
 export async function waitForNight(deployed: Deployed, asOf: string, io: Io): Promise<number> {
   const { files, flag, region, stack } = deployed
   const { config } = await pushedConfig(files)
-  const begun = await startNight(deployed, asOf, io.now)
+  const begun = await startNight(deployed, asOf)
   if (io.out.isTTY) {
     io.out.write(
       `Nocturne · ${printable(config.company.name)} · night of ${longDate(asOf)} · ${stack} in ${region}${begun.isJoined ? ' · runs already' : ''}

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ofNight } from '../../../functions/commands/aws/night-reader.ts'
 import { explain } from '../../../functions/commands/explain.ts'
 import { query } from '../../../functions/commands/query.ts'
 import { report } from '../../../functions/commands/report.ts'
 import { NocturneError, QueryError, UsageError } from '../../../functions/errors.ts'
-import { awsShop } from '../../support/aws-shop.ts'
+import { type AwsShop, awsShop } from '../../support/aws-shop.ts'
 
-let shop = awsShop()
-afterEach(() => {
-  shop.end()
+let shop: AwsShop
+beforeEach(() => {
   shop = awsShop()
 })
+afterEach(() => shop.end())
 
 describe('nocturne report --on aws', () => {
   it('fetches the report and says where it is', async () => {
@@ -60,8 +60,7 @@ describe('nocturne query --on aws', () => {
       'customer_id,total\na,12.50\nb,\n',
     )
     expect(shop.asked).toEqual([
-      `with "customers" as (select * from "nocturne"."customers" where as_of = date '2026-03-10')
-select * from customers`,
+      `with "customers" as (select * from "nocturne"."customers" where as_of = date '2026-03-10') select * from customers`,
     ])
   })
 
@@ -91,8 +90,7 @@ describe('a question about one night', () => {
 
   it('reads of a journal the nights up to it', () => {
     expect(asked('select 1 from Segment_Flows;')).toBe(
-      `with "segment_flows" as (select * from "nocturne"."segment_flows" where as_of <= date '2026-03-10')
-select 1 from Segment_Flows`,
+      `with "segment_flows" as (select * from "nocturne"."segment_flows" where as_of <= date '2026-03-10') select 1 from Segment_Flows`,
     )
   })
 
@@ -103,16 +101,16 @@ select 1 from Segment_Flows`,
 
   it('keeps names that the question brings itself', () => {
     expect(asked('with x as (select 1 from customers) select * from x')).toBe(
-      `with ${customers},\nx as (select 1 from customers) select * from x`,
+      `with ${customers}, x as (select 1 from customers) select * from x`,
     )
     expect(asked('WITH RECURSIVE x (n) as (select 1 from customers) select * from x')).toBe(
-      `with RECURSIVE ${customers},\nx (n) as (select 1 from customers) select * from x`,
+      `with RECURSIVE ${customers}, x (n) as (select 1 from customers) select * from x`,
     )
   })
 
   it('may begin with remarks', () => {
     expect(asked('-- how many?\n/* all */ select 1 from customers')).toBe(
-      `with ${customers}\nselect 1 from customers`,
+      `with ${customers} select 1 from customers`,
     )
   })
 

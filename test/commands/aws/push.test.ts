@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   configInForce,
   configObject,
@@ -11,13 +11,13 @@ import { validate } from '../../../functions/commands/validate.ts'
 import { ConfigError, NocturneError, SourceError, UsageError } from '../../../functions/errors.ts'
 import { sha256 } from '../../../functions/lake.ts'
 import { pushedConfig } from '../../../functions/pushed.ts'
-import { awsShop, shopYaml } from '../../support/aws-shop.ts'
+import { type AwsShop, awsShop, shopYaml } from '../../support/aws-shop.ts'
 
-let shop = awsShop()
-afterEach(() => {
-  shop.end()
+let shop: AwsShop
+beforeEach(() => {
   shop = awsShop()
 })
+afterEach(() => shop.end())
 
 const change = (text: string) => writeFileSync(join(shop.cwd, 'nocturne.yaml'), text)
 

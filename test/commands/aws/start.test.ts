@@ -1,15 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../../functions/commands/run.ts'
 import { start } from '../../../functions/commands/start.ts'
 import { NocturneError, UsageError } from '../../../functions/errors.ts'
 import { pipeline } from '../../../functions/pipeline.ts'
-import { awsShop, goodNight } from '../../support/aws-shop.ts'
+import { type AwsShop, awsShop, goodNight } from '../../support/aws-shop.ts'
 
-let shop = awsShop()
-afterEach(() => {
-  shop.end()
+let shop: AwsShop
+beforeEach(() => {
   shop = awsShop()
 })
+afterEach(() => shop.end())
 
 const stagesOf = (out: string) =>
   out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line).stage] : []))
@@ -40,9 +40,8 @@ describe('nocturne start', () => {
   it('joins one that runs', async () => {
     await shop.push()
     shop.account.start = async () => ({
-      status: 'started',
+      status: 'running',
       arn: 'arn:aws:states:eu-west-1:1:execution:Night:2026-03-10-1',
-      startedAt: new Date('2026-03-10T01:00:00Z'),
     })
     expect((await shop.run(start, {}, '2026-03-10')).out).toContain('2026-03-10 runs already on')
   })

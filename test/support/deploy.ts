@@ -1,0 +1,40 @@
+/** Deploys Nocturne as ops do, with the CDK of this clone. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Runs a command of the CDK in the environment of the tests; `folder` has the deployment.yaml and takes what is written. */
+export function cdk(folder: string, ...words: readonly string[]): void {
+  try {
+    execFileSync(
+      join(root, 'node_modules/.bin/cdk'),
+      [...words, '--context', `deployment=${join(folder, 'deployment.yaml')}`, '--no-notices'],
+      {
+        cwd: root,
+        stdio: 'pipe',
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+          CDK_OUTDIR: join(folder, 'cdk.out'),
+          CDK_DISABLE_CLI_TELEMETRY: 'true',
+        },
+      },
+    )
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`cdk ${words.join(' ')}\n${stdout}\n${stderr}`, { cause: error })
+  }
+}
+
+const stacks = z.object({ NocturneApp: z.record(z.string(), z.string()) })
+
+/** Deploys both stacks with the deployment.yaml of a folder. Returns the outputs of NocturneApp. */
+export function deploy(folder: string): Readonly<Record<string, string>> {
+  const outputs = join(folder, 'outputs.json')
+  cdk(folder, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs)
+  return stacks.parse(JSON.parse(readFileSync(outputs, 'utf8'))).NocturneApp
+}
