@@ -56,6 +56,8 @@ export interface Warehouse {
   write(table: string, rows: readonly Row[]): Promise<Built>
   /** Rows of a small result, in the query's order. */
   read(sql: string, params?: Params): Promise<readonly Row[]>
+  /** How many builds and reads are worth asking for side by side. */
+  readonly sideBySide: number
   /** The tables that this run has built so far. */
   built(): Promise<readonly Built[]>
   /**

@@ -1,20 +1,16 @@
 /** What each customer did: orders, days, places, items, events, mail, in one row. */
+import { severalAtOnce } from '../concurrency.ts'
 import { decayRows } from '../domain/features/decay.ts'
 import type { CanonicalName } from '../domain/ingest/canonical.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
 
+/** Tables of a row read those of the rows before it. */
 const inOrder = [
-  'int_orders',
-  'int_customer_orders',
-  'int_customer_days',
-  'int_customer_places',
-  'int_order_lines',
-  'int_customer_items',
-  'int_customer_events',
-  'int_customer_mail',
-  'int_customer_engagement',
-  'customer_activity',
+  ['int_orders', 'int_customer_events', 'int_customer_mail'],
+  ['int_customer_orders', 'int_customer_days', 'int_customer_places', 'int_order_lines'],
+  ['int_customer_items', 'int_customer_engagement'],
+  ['customer_activity'],
 ] as const
 
 export const activity: Stage = async (run, { warehouse, log }) => {
@@ -31,9 +27,11 @@ export const activity: Stage = async (run, { warehouse, log }) => {
   }
   await warehouse.write('event_words', eventWords(config.events))
   await warehouse.write('decay', decayRows())
-  for (const table of inOrder) {
-    log.step({ stage: 'activity', text: `building ${table}` })
-    await warehouse.build(table, queryText(table), params)
+  for (const tables of inOrder) {
+    await severalAtOnce(tables, warehouse.sideBySide, async (table) => {
+      log.step({ stage: 'activity', text: `building ${table}` })
+      await warehouse.build(table, queryText(table), params)
+    })
   }
   const [total] = await warehouse.read(
     `select count(*) as customers, (select count(*) from int_orders) as orders from customer_activity`,

@@ -1,4 +1,5 @@
 /** Reads the shop’s files: types them, refuses what can’t be used and says so, keeps one row a key. */
+import { severalAtOnce } from '../concurrency.ts'
 import type { Config } from '../config.ts'
 import { lossText } from '../domain/checks/losses.ts'
 import { plainly, withAttributes } from '../domain/features/attributes.ts'
@@ -7,13 +8,7 @@ import { type CanonicalName, canonicalNames } from '../domain/ingest/canonical.t
 import { keyOf } from '../domain/ingest/columns.ts'
 import { checkColumns, type RawSource } from '../domain/ingest/raw-source.ts'
 import type { Staging } from '../domain/ingest/source-query.ts'
-import {
-  keptQuery,
-  noRepeatsQuery,
-  repeatedKeysQuery,
-  repeatsQuery,
-  unionQuery,
-} from '../domain/ingest/staging.ts'
+import { keptQuery, repeatsQuery, unionQuery } from '../domain/ingest/staging.ts'
 import type { Warehouse } from '../platform/ports.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
@@ -22,10 +17,10 @@ import { losses, runChecks } from './checks.ts'
 
 export const ingest: Stage = async (run, { warehouse, log }) => {
   const sources = await openSources(warehouse, run.config)
-  for (const table of canonicalNames) {
+  await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })
     await stageTable(run, warehouse, table, sources)
-  }
+  })
   await warehouse.build('rejects', rejectsQuery(sources))
   await warehouse.build('source_quality', qualityQuery(sources), runParams(run))
   await runChecks(run, { warehouse, log }, sources)
@@ -80,10 +75,9 @@ async function stageTable(
 
   let hasRepeats = false
   if (feeding.length > 0 && keyOf(table).length > 0) {
-    const keys = await warehouse.build(`int_repeated_${table}`, repeatedKeysQuery(table, feeding))
-    hasRepeats = keys.rows > 0
-    if (hasRepeats) await warehouse.build(`int_repeats_${table}`, repeatsQuery(table, attributes))
-    else await warehouse.define(`int_repeats_${table}`, noRepeatsQuery(table, attributes))
+    const query = repeatsQuery(table, feeding, attributes)
+    const repeats = await warehouse.build(`int_repeats_${table}`, query)
+    hasRepeats = repeats.rows > 0
   }
   await warehouse.define(`kept_${table}`, keptQuery(table, attributes, hasRepeats))
   const staged = queryText(`stg_${table}`)

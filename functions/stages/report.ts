@@ -1,5 +1,6 @@
 /** The report: one HTML page, the tables beside it, and the queries behind every figure. */
 import { z } from 'zod'
+import { severalAtOnce } from '../concurrency.ts'
 import { csv } from '../domain/report/csv.ts'
 import { listFile, tableFiles } from '../domain/report/files.ts'
 import type { Foot } from '../domain/report/foot.ts'
@@ -93,7 +94,9 @@ async function reportParams(run: Run, warehouse: Warehouse): Promise<ReportParam
 async function readAll(warehouse: Warehouse, params: Params): Promise<DataOf<QueryName>> {
   const names = [...new Set(sections.flatMap(({ queries }) => queries))]
   const results: Partial<Record<QueryName, unknown>> = {}
-  for (const name of names) results[name] = await read(warehouse, name, params)
+  await severalAtOnce(names, warehouse.sideBySide, async (name) => {
+    results[name] = await read(warehouse, name, params)
+  })
   return results as DataOf<QueryName>
 }
 

@@ -21,8 +21,8 @@ export function unionQuery(
   return parts.join('\nunion all\n') || nothing(sourceColumns(table, staging.attributes))
 }
 
-/** `int_repeated_<table>`: the keys that stand more than once. Keys with an empty part repeat nothing. */
-export function repeatedKeysQuery(table: CanonicalName, sources: readonly RawSource[]): string {
+/** The keys that stand more than once. Keys with an empty part repeat nothing. */
+function repeatedKeys(table: CanonicalName, sources: readonly RawSource[]): string {
   const common = commonParts(table, sources)
   const apart = keyOf(table).filter((name) => common[name] === undefined)
   const key = keyOf(table).map((name) => {
@@ -48,20 +48,27 @@ function commonParts(table: CanonicalName, sources: readonly RawSource[]) {
 }
 
 /**
- * `int_repeats_<table>`: every row with such a key, the winner first (`place` 1). `variant` is 1 for the rows that say
- * just what the winner says.
+ * `int_repeats_<table>`: every row whose key stands more than once, the winner first (`place` 1). `variant` is 1 for
+ * the rows that say just what the winner says.
  */
-export function repeatsQuery(table: CanonicalName, attributes: readonly Column[]): string {
+export function repeatsQuery(
+  table: CanonicalName,
+  sources: readonly RawSource[],
+  attributes: readonly Column[],
+): string {
   const key = keyOf(table)
   const rows = ident(`src_${table}`)
-  const repeated = ident(`int_repeated_${table}`)
-  const same = key.map((name) => `${rows}.${ident(name)} = ${repeated}.${ident(name)}`)
+  const same = key.map((name) => `${rows}.${ident(name)} = repeated.${ident(name)}`)
   const within = `partition by ${key.map(ident).join(', ')}`
   const order = latestFirst(valueColumns(table, attributes))
-  return `with repeats as (
+  return `with repeated as (
+${repeatedKeys(table, sources)}
+),
+
+repeats as (
     select ${rows}.*
     from ${rows}
-    inner join ${repeated} on ${same.join(' and ')}
+    inner join repeated on ${same.join(' and ')}
     where not ${rows}.is_rejected
 )
 
@@ -83,18 +90,14 @@ export function keptQuery(
   const rows = ident(`src_${table}`)
   const all = `select ${names.map((name) => `${rows}.${name}`).join(', ')} from ${rows}`
   if (!hasRepeats) return `${all} where not is_rejected`
-  const repeated = ident(`int_repeated_${table}`)
+  const repeats = ident(`int_repeats_${table}`)
   const key = keyOf(table).map(ident)
   return `${all}
-left join ${repeated} on ${key.map((name) => `${rows}.${name} = ${repeated}.${name}`).join(' and ')}
-where not ${rows}.is_rejected and ${repeated}.${key[0]} is null
+left join ${repeats} on ${key.map((name) => `${rows}.${name} = ${repeats}.${name}`).join(' and ')} and ${repeats}.place = 1
+where not ${rows}.is_rejected and ${repeats}.place is null
 union all
-select ${names.join(', ')} from ${ident(`int_repeats_${table}`)} where place = 1`
+select ${names.join(', ')} from ${repeats} where place = 1`
 }
-
-/** `int_repeats_<table>` where no key stands more than once. */
-export const noRepeatsQuery = (table: CanonicalName, attributes: readonly Column[]): string =>
-  nothing([...sourceColumns(table, attributes), ['place', 'bigint'], ['variant', 'bigint']])
 
 type NameAndType = readonly [name: string, type: SqlType]
 

@@ -1,10 +1,11 @@
 /** `previous_<table>` and `past_<journal>`: tables over the files of nights before, made when a query reads them. */
+
+import { once, severalAtOnce } from '../../concurrency.ts'
 import { publishedNights, readPublished } from '../../lake.ts'
 import type { Published, PublishedTable, Run } from '../../stage.ts'
 import type { Table } from '../../tables.ts'
 import type { Files } from '../ports.ts'
 import { emptySql, ident, withColumns } from '../sql.ts'
-import { once, severalAtOnce } from './concurrency.ts'
 import { type Catalog, parquetTable, partitionOf } from './glue.ts'
 import type { Definition } from './inline.ts'
 

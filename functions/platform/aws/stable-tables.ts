@@ -8,10 +8,10 @@ import {
   paginateGetPartitions,
   paginateGetTables,
 } from '@aws-sdk/client-glue'
+import { severalAtOnce } from '../../concurrency.ts'
 import type { Published } from '../../stage.ts'
 import type { TableClass } from '../../tables.ts'
 import type { Kept } from '../ports.ts'
-import { severalAtOnce } from './concurrency.ts'
 import { type Catalog, parquetTable, partitionOf } from './glue.ts'
 import { dateOfDatabase } from './places.ts'
 

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3'
+import { severalAtOnce } from '../../concurrency.ts'
 import { QueryError } from '../../errors.ts'
 import { runPrefix, sha256 } from '../../lake.ts'
 import type { Run } from '../../stage.ts'
@@ -6,7 +7,6 @@ import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Warehouse } from '../ports.ts'
 import { bind, ident } from '../sql.ts'
 import { type Athena, type Failed, refused } from './athena.ts'
-import { severalAtOnce } from './concurrency.ts'
 import type { Deployment } from './deployment.ts'
 import { earlierNights } from './earlier-nights.ts'
 import { type Catalog, type ColumnShape, parquetTable } from './glue.ts'
@@ -118,6 +118,9 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
   }
 
   const warehouse: Warehouse = {
+    // Athena queues what is beyond an account's limit; a handful keeps it busy and leaves room for others.
+    sideBySide: 6,
+
     async open(source) {
       const { definition, opened } = await openSource(options, source)
       defined.delete(definition.name)

@@ -80,6 +80,9 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   }
 
   const warehouse: Warehouse = {
+    // One query has all threads.
+    sideBySide: 1,
+
     async open(source) {
       const format = options.config.sources[source]?.format
       const found = sources[source] ?? []

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configSpec } from '../../../functions/config.ts'
-import {
-  keptQuery,
-  noRepeatsQuery,
-  repeatedKeysQuery,
-  repeatsQuery,
-} from '../../../functions/domain/ingest/staging.ts'
+import { keptQuery, repeatsQuery } from '../../../functions/domain/ingest/staging.ts'
 import { type Engine, openEngine } from '../../../functions/platform/local/engine.ts'
 import { literal } from '../../../functions/platform/sql.ts'
 
@@ -53,14 +48,10 @@ async function staged(rates: readonly Rate[], ...spaces: readonly string[]) {
     cast(date as date) as date, 'USD' as currency, cast(rate as decimal(18,8)) as rate,
     cast(updated as timestamp(3)) as updated_at, cast(null as varchar) as problems, rate is null as is_rejected
     from (values ${rows.join(', ')}) as t(id_space, file, date, rate, updated)`)
-  await engine.run(
-    `create or replace table int_repeated_fx_rates as ${repeatedKeysQuery('fx_rates', sources(...spaces))}`,
-  )
-  const [keys] = await engine.rows('select count(*) as n from int_repeated_fx_rates')
-  const repeats =
-    Number(keys?.n) > 0 ? repeatsQuery('fx_rates', []) : noRepeatsQuery('fx_rates', [])
-  await engine.run(`create or replace table int_repeats_fx_rates as ${repeats}`)
-  const kept = await engine.rows(keptQuery('fx_rates', [], Number(keys?.n) > 0))
+  const query = repeatsQuery('fx_rates', sources(...spaces), [])
+  await engine.run(`create or replace table int_repeats_fx_rates as ${query}`)
+  const [count] = await engine.rows('select count(*) as n from int_repeats_fx_rates')
+  const kept = await engine.rows(keptQuery('fx_rates', [], Number(count?.n) > 0))
   const others = await engine.rows('select * from int_repeats_fx_rates where place > 1')
   return {
     kept: kept.map(({ id_space, file, date, rate }) => [id_space, file, date, rate]).sort(),

@@ -29,6 +29,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
         return { table, location: '', rows: 0, bytes: 0 }
       },
       read: (sql, params = {}) => engine.rows(bind(sql, params)),
+      sideBySide: 1,
       built: async () => [],
       publish: unused,
     },
