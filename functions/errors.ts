@@ -30,3 +30,6 @@ export class QueryError extends NocturneError {}
 
 /** The command line is wrong. The CLI exits with 2. */
 export class UsageError extends NocturneError {}
+
+/** Too little time is left to wait for the engine: call the stage again, and what it finished returns at once. */
+export class OutOfTime extends Error {}
