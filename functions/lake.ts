@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import type { Config } from './config.ts'
+import { type Config, configSpec } from './config.ts'
 import { instantOf, nextDay } from './domain/time.ts'
 import { NocturneError } from './errors.ts'
 import type { Files, SourceFile } from './platform/ports.ts'
@@ -55,21 +55,25 @@ export async function currentNight(files: Files, date?: string): Promise<Publish
   return night && readPublished(files, night)
 }
 
+/** The night that is asked for. */
+export interface Asked {
+  readonly asOf: string
+  readonly config: Config
+  readonly sources: Sources
+  /** The hash of the object that the config came in, where it was pushed. */
+  readonly pushed?: string
+}
+
 /**
  * Claims the night of a date: goes on with an unpublished attempt of the same config and files, reports a published
  * one, or opens the next attempt. Throws when the date is before the current night.
  */
 export async function claimNight(
   files: Files,
-  { asOf, config, sources }: { asOf: string; config: Config; sources: Sources },
+  { asOf, config, sources, pushed }: Asked,
 ): Promise<Claim> {
   const configHash = sha256(JSON.stringify(config))
-  const fingerprints = Object.fromEntries(
-    Object.entries(sources).map(([name, all]) => [
-      name,
-      Object.fromEntries(all.map(({ file, fingerprint }) => [file, fingerprint])),
-    ]),
-  )
+  const fingerprints = fingerprintsOf(sources)
   const nights = await publishedNights(files)
   const current = nights.at(-1)
   if (current && asOf < current.asOf) {
@@ -87,6 +91,7 @@ export async function claimNight(
         configHash,
         sources: fingerprints,
         ...(before && { previous: before }),
+        ...(pushed !== undefined && { pushed }),
         versions: { nocturne: 1 },
       }
     })
@@ -102,6 +107,35 @@ export async function claimNight(
     }
   }
 }
+
+/** A night that was claimed, from its marker. */
+export async function claimedRun(files: Files, night: Night): Promise<Run> {
+  const { config, configHash, previous: before } = await markerOf(files, night)
+  const previous = before && (await readPublished(files, before))
+  return runOf({
+    asOf: night.asOf,
+    attempt: night.attempt,
+    config: configSpec.parse(config),
+    configHash,
+    ...(previous && { previous }),
+  })
+}
+
+/** The fingerprints of a night’s sources when it was claimed. */
+export const claimedSources = async (files: Files, night: Night): Promise<Fingerprints> =>
+  (await markerOf(files, night)).sources
+
+/** Source to file to fingerprint. */
+export type Fingerprints = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** The fingerprints of the files that a night found. */
+export const fingerprintsOf = (sources: Sources): Fingerprints =>
+  Object.fromEntries(
+    Object.entries(sources).map(([name, all]) => [
+      name,
+      Object.fromEntries(all.map(({ file, fingerprint }) => [file, fingerprint])),
+    ]),
+  )
 
 /** A run from what its marker holds. Times follow from the date and the company's zone. */
 export function runOf(given: {
@@ -132,6 +166,7 @@ const runMarker = z.object({
   configHash: z.string(),
   sources: z.record(z.string(), z.record(z.string(), z.string())),
   previous: night.optional(),
+  pushed: z.string().optional(),
   versions: z.record(z.string(), z.number()),
 })
 type RunMarker = z.output<typeof runMarker>
@@ -142,7 +177,14 @@ async function claimed(files: Files, night: Night, body: () => Promise<RunMarker
   if (existing === undefined) {
     await files.putIfAbsent(key, `${JSON.stringify(await body(), null, 2)}\n`)
   }
-  return runMarker.parse(JSON.parse((await files.read(key)) ?? ''))
+  return markerOf(files, night)
+}
+
+async function markerOf(files: Files, night: Night): Promise<RunMarker> {
+  const key = `${runPrefix(night)}/_run.json`
+  const text = await files.read(key)
+  if (text === undefined) throw new Error(`no ${key}`)
+  return runMarker.parse(JSON.parse(text))
 }
 
 async function attemptsOf(files: Files, asOf: string): Promise<readonly number[]> {

@@ -18,36 +18,47 @@ export async function runNight(
   watcher: Watcher,
 ): Promise<readonly StageSummary[]> {
   const summaries: StageSummary[] = []
-  for (const stage of pipeline) {
-    const key = `${runPrefix(run)}/_stages/${stage}.json`
-    const before = await platform.files.read(key)
-    if (before !== undefined) {
-      // Another process may have finished it since this one looked what there is.
-      await platform.warehouse.built()
-      summaries.push(JSON.parse(before) as StageSummary)
-      continue
-    }
-    watcher.started(stage)
-    const earlier = summaries.flatMap(({ tables }) => tables)
-    const summary = await runStage(stage, run, platform, earlier)
-    await platform.files.putIfAbsent(key, `${JSON.stringify(summary)}\n`)
-    watcher.finished(summary)
-    summaries.push(summary)
-  }
+  for (const stage of pipeline) summaries.push(await runOneStage(stage, run, platform, watcher))
   return summaries
 }
 
-/** What an interrupted try of the stage has built counts as the stage’s: a resumed night tells the same figures. */
-async function runStage(
+/** Runs a stage unless it has finished. The stages before it have. */
+export async function runOneStage(
   stage: StageName,
   run: Run,
   platform: Platform,
-  earlier: readonly string[],
+  watcher: Watcher,
 ): Promise<StageSummary> {
+  const before = await finished(stage, run, platform)
+  if (before) {
+    // Another process may have finished it since this one looked what there is.
+    await platform.warehouse.built()
+    return before
+  }
+  watcher.started(stage)
+  const summary = await runStage(stage, run, platform)
+  await platform.files.putIfAbsent(markerOf(stage, run), `${JSON.stringify(summary)}\n`)
+  watcher.finished(summary)
+  return summary
+}
+
+const markerOf = (stage: StageName, run: Run) => `${runPrefix(run)}/_stages/${stage}.json`
+
+async function finished(stage: StageName, run: Run, { files }: Platform) {
+  const text = await files.read(markerOf(stage, run))
+  return text === undefined ? undefined : (JSON.parse(text) as StageSummary)
+}
+
+/** What an interrupted try of the stage has built counts as the stage’s: a resumed night tells the same figures. */
+async function runStage(stage: StageName, run: Run, platform: Platform): Promise<StageSummary> {
   const start = performance.now()
+  const earlier = await Promise.all(
+    pipeline.slice(0, pipeline.indexOf(stage)).map((name) => finished(name, run, platform)),
+  )
   const done = await stages[stage](run, platform)
-  const known = new Set(earlier)
+  const known = new Set(earlier.flatMap((summary) => summary?.tables ?? []))
   const built = (await platform.warehouse.built()).filter(({ table }) => !known.has(table))
+  const { price } = platform
   return {
     stage,
     text: done.text,
@@ -55,6 +66,7 @@ async function runStage(
     seconds: Math.round((performance.now() - start) / 10) / 100,
     bytes: built.reduce((sum, { bytes }) => sum + bytes, 0),
     queries: built.length,
+    ...(price && { dollars: built.reduce((sum, { bytes }) => sum + price(bytes), 0) }),
     tables: built.map(({ table }) => table).sort(),
     warnings: done.warnings ?? [],
   }

@@ -55,6 +55,8 @@ export interface StageSummary {
   readonly seconds: number
   readonly bytes: number
   readonly queries: number
+  /** What the engine charges for them; absent where it charges nothing. */
+  readonly dollars?: number
   /** What it built. */
   readonly tables: readonly string[]
   /** What a person should know, though it stopped nothing. */

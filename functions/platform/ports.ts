@@ -5,6 +5,8 @@ export interface Platform {
   readonly warehouse: Warehouse
   readonly files: Files
   readonly log: Log
+  /** What the engine charges, in dollars, for a query that reads so many bytes; absent when it charges nothing. */
+  readonly price?: (bytes: number) => number
 }
 
 /** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */

@@ -1,0 +1,25 @@
+/** The Night function: claims a night, or runs one stage of it. Reads and writes the lake; can’t send mail. */
+import { GlueClient } from '@aws-sdk/client-glue'
+import { S3Client } from '@aws-sdk/client-s3'
+import { deploymentFrom } from '../platform/aws/deployment.ts'
+import { awsPlatform } from '../platform/aws/platform.ts'
+import { athenaPrice } from '../platform/aws/price.ts'
+import { s3Files } from '../platform/aws/s3-files.ts'
+import { findAwsSources } from '../platform/aws/sources.ts'
+import { nightHandler } from './night-handler.ts'
+
+const deployment = deploymentFrom(process.env)
+const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined })
+const glue = new GlueClient()
+
+export const handler = nightHandler({
+  deployment: deployment.database,
+  timeZone: process.env.NOCTURNE_TIME_ZONE,
+  files: s3Files(s3, deployment.bucket),
+  findSources: (config) => findAwsSources(config, deployment, { s3, glue }),
+  async openPlatform(options) {
+    return { ...(await awsPlatform({ ...options, deployment })), price: athenaPrice }
+  },
+  now: () => new Date(),
+  write: (line) => process.stdout.write(`${line}\n`),
+})

@@ -1,0 +1,51 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import { Alarms } from './alarms.ts'
+import { Dashboard } from './dashboard.ts'
+import type { Lake } from './lake.ts'
+import { Night } from './night.ts'
+import { Ops } from './ops.ts'
+import type { Settings } from './settings.ts'
+import { Sources } from './sources.ts'
+
+export interface AppStackProps extends StackProps {
+  readonly settings: Settings
+  readonly lake: Lake
+}
+
+/** Everything that runs. It can be deleted and deployed again at any time. */
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, lake, ...props }: AppStackProps) {
+    super(scope, id, props)
+    const { timeZone, hour, alarms: heard, scanLimit, database: deployment } = settings
+    const ops = new Ops(this, 'Ops', { email: heard.email })
+    const sources = new Sources(this, 'Sources', { lake, ...settings.sources })
+    const night = new Night(this, 'Night', {
+      lake,
+      sources,
+      ops,
+      timeZone,
+      hour,
+      queryScanLimit: scanLimit.query,
+    })
+    const alarms = new Alarms(this, 'Alarms', {
+      night,
+      ops,
+      deployment,
+      lateHours: heard.lateHours,
+      dayScanLimit: scanLimit.day,
+    })
+    new Dashboard(this, 'Dashboard', { night, alarms, deployment })
+    const outputs = {
+      Bucket: lake.bucket.bucketName,
+      WorkGroup: lake.workGroup,
+      Database: lake.database,
+      Sources: sources.location,
+      StateMachine: night.machine.stateMachine.stateMachineArn,
+      Starter: night.schedule.starter.function.functionName,
+      Night: night.lambda.function.functionName,
+    }
+    for (const [name, value] of Object.entries(outputs))
+      new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name)
+  }
+}

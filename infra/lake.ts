@@ -1,0 +1,181 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena'
+import { CfnDatabase } from 'aws-cdk-lib/aws-glue'
+import type { IRole } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import type { TableClass } from '../functions/tables.ts'
+import { acknowledge, grant } from './grant.ts'
+
+export interface LakeProps {
+  /** What analysts query, and the name of the work group. Databases of runs begin with it. */
+  readonly database: string
+  /** How long each class of tables is kept. */
+  readonly retention: {
+    readonly personalNights: number
+    readonly nights: number
+    readonly journalMonths: number
+  }
+  /** Bytes beyond which Athena ends a query. */
+  readonly queryScanLimit: number
+}
+
+const longestMonth = 31
+
+/** Where a night may put objects; it never changes or removes one. */
+const written = [
+  'runs',
+  'personal',
+  'results',
+  'journals',
+  'published',
+  'reports',
+  'athena-results',
+]
+
+/**
+ * What lasts: the bucket with its key, the database that analysts query, the work group. Everything stays when the
+ * stack is deleted. Objects are written once and expire by prefix, so there are no versions: an old version would keep
+ * what has expired.
+ */
+export class Lake extends Construct {
+  readonly bucket: Bucket
+  readonly key: Key
+  readonly database: string
+  readonly workGroup: string
+
+  constructor(scope: Construct, id: string, props: LakeProps) {
+    super(scope, id)
+    const { database, retention, queryScanLimit } = props
+    this.database = database
+    this.workGroup = database
+    this.key = new Key(this, 'Key', {
+      description: `Nocturne's lake (${database})`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      bucketKeyEnabled: true,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      enforceSSL: true,
+      lifecycleRules: lifecycleRules(retention),
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    acknowledge(
+      this.bucket,
+      'S1',
+      'access is audited by CloudTrail data events where an account wants them',
+    )
+    new CfnDatabase(this, 'Database', {
+      catalogId: Stack.of(this).account,
+      databaseInput: { name: database, description: 'The published nights of Nocturne' },
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN)
+    new CfnWorkGroup(this, 'WorkGroup', {
+      name: this.workGroup,
+      description: 'The nights of Nocturne, and questions to them',
+      workGroupConfiguration: {
+        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+        bytesScannedCutoffPerQuery: queryScanLimit,
+        // An enforced output location refuses every CTAS that names its own.
+        enforceWorkGroupConfiguration: false,
+        publishCloudWatchMetricsEnabled: true,
+        resultConfiguration: {
+          outputLocation: this.bucket.s3UrlForObject('athena-results/'),
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: this.key.keyArn },
+        },
+      },
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN)
+  }
+
+  /** Lets a night read the lake, add objects to it, query in its work group, and keep its own databases. */
+  grantNight(role: IRole): void {
+    this.grantRead(role)
+    grant(
+      role,
+      ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+      written.map((folder) => this.objects(role, `${folder}/*`)),
+      'every table, marker and report has a key of its own below these folders',
+    )
+    grant(role, ['kms:GenerateDataKey'], [this.key.keyArn])
+    grant(
+      role,
+      [
+        'athena:GetQueryExecution',
+        'athena:GetQueryResults',
+        'athena:GetWorkGroup',
+        'athena:StartQueryExecution',
+        'athena:StopQueryExecution',
+      ],
+      [this.arn('athena', `workgroup/${this.workGroup}`)],
+    )
+    this.grantDatabases(role)
+  }
+
+  /** Lets someone read every object of the lake. */
+  grantRead(role: IRole): void {
+    grant(role, ['s3:GetObject'], [this.objects(role, '*')], 'a night reads all earlier nights')
+    grant(
+      role,
+      ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      [this.bucket.bucketArn],
+    )
+    grant(role, ['kms:Decrypt'], [this.key.keyArn])
+  }
+
+  /** The stable database, and one for each run. */
+  private grantDatabases(role: IRole) {
+    const { database } = this
+    grant(
+      role,
+      [
+        ...['glue:GetDatabase', 'glue:CreateDatabase', 'glue:DeleteDatabase'],
+        ...['glue:GetTable', 'glue:GetTables', 'glue:CreateTable', 'glue:UpdateTable'],
+        ...['glue:DeleteTable', 'glue:BatchDeleteTable', 'glue:GetPartition', 'glue:GetPartitions'],
+        ...['glue:CreatePartition', 'glue:BatchCreatePartition', 'glue:BatchGetPartition'],
+        ...['glue:UpdatePartition', 'glue:DeletePartition', 'glue:BatchDeletePartition'],
+      ],
+      [
+        this.arn('glue', 'catalog'),
+        ...[database, `${database}_*`].flatMap((name) => [
+          this.arn('glue', `database/${name}`),
+          this.arn('glue', `table/${name}/*`),
+        ]),
+      ],
+      'each run has a database of its own, named by its date and attempt',
+    )
+    // Athena looks for it before each statement.
+    grant(role, ['glue:GetDatabase'], [this.arn('glue', 'database/default')])
+  }
+
+  /** The ARN of objects, as the template of a role's stack must write it. */
+  private objects(role: IRole, pattern: string): string {
+    const isOwn = Stack.of(role) === Stack.of(this)
+    const bucket = isOwn ? this.bucket.bucketArn : Stack.of(this).exportValue(this.bucket.bucketArn)
+    return `${bucket}/${pattern}`
+  }
+
+  private arn(service: string, resource: string): string {
+    return Stack.of(this).formatArn({ service, resource })
+  }
+}
+
+function lifecycleRules({ personalNights, nights, journalMonths }: LakeProps['retention']) {
+  const classes: Record<TableClass, number> = {
+    personal: personalNights,
+    results: nights,
+    journals: journalMonths * longestMonth,
+  }
+  return [
+    ...Object.entries({ ...classes, runs: nights, 'athena-results': 7 }).map(
+      ([folder, days]): LifecycleRule => ({
+        id: folder,
+        prefix: `${folder}/`,
+        expiration: Duration.days(days),
+      }),
+    ),
+    { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
+  ]
+}
