@@ -3,7 +3,6 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
-  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
@@ -11,6 +10,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Construct } from 'constructs'
 import { metrics } from '../functions/pipeline.ts'
+import type { Lambda } from './lambda.ts'
 import type { Night } from './night.ts'
 import type { Ops } from './ops.ts'
 
@@ -28,8 +28,10 @@ export interface AlarmsProps {
 
 interface AlarmOf {
   readonly metric: IMetric
-  /** What broke, as a sentence; the heading in the runbook is the alarm's name. */
+  /** What broke, as a sentence. */
   readonly says: string
+  /** The heading in the runbook. @default the alarm's name */
+  readonly heading?: string
   readonly threshold: number
   /** @default 1 */
   readonly periods?: number
@@ -56,19 +58,16 @@ export class Alarms extends Construct {
         period,
       })
     const hour = Duration.hours(1)
+    const errors = (name: string, lambda: Lambda): AlarmOf => ({
+      says: `${name} threw an error, though trying again may have helped.`,
+      heading: 'function-errors',
+      metric: lambda.function.metricErrors({ period: hour }),
+      threshold: 1,
+    })
     const alarms: Record<string, AlarmOf> = {
       NightFailed: {
         says: 'A night ended without being published.',
-        metric: new MathExpression({
-          label: 'nights that failed, timed out or were ended',
-          expression: 'failed + timedOut + aborted',
-          usingMetrics: {
-            failed: stateMachine.metricFailed({ period: hour }),
-            timedOut: stateMachine.metricTimedOut({ period: hour }),
-            aborted: stateMachine.metricAborted({ period: hour }),
-          },
-          period: hour,
-        }),
+        metric: stateMachine.metricFailed({ period: hour }),
         threshold: 1,
       },
       NightLate: {
@@ -90,26 +89,15 @@ export class Alarms extends Construct {
         threshold: dayScanLimit,
         comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       },
-      FunctionErrors: {
-        says: 'A function threw an error, though trying again may have helped.',
-        metric: new MathExpression({
-          label: 'errors of Night and Starter',
-          expression: 'night + starter',
-          usingMetrics: {
-            night: night.lambda.function.metricErrors({ period: hour }),
-            starter: night.schedule.starter.function.metricErrors({ period: hour }),
-          },
-          period: hour,
-        }),
-        threshold: 1,
-      },
+      NightErrors: errors('Night', night.lambda),
+      StarterErrors: errors('Starter', night.schedule.starter),
     }
     this.all = Object.entries(alarms).map(([name, one]) => this.alarm(name, one, ops))
   }
 
   private alarm(name: string, { metric, says, threshold, ...one }: AlarmOf, ops: Ops): Alarm {
     const alarm = new Alarm(this, name, {
-      alarmDescription: `${says} See docs/runbook.md#${headingOf(name)}`,
+      alarmDescription: `${says} See docs/runbook.md#${one.heading ?? headingOf(name)}`,
       metric,
       threshold,
       evaluationPeriods: one.periods ?? 1,

@@ -19,6 +19,8 @@ export const bundledCode = (name: string): Code =>
       },
       // Never pulled: the bundling above is always possible.
       image: DockerImage.fromRegistry('node'),
+      // Tells the entries apart: of equal options only the first is bundled.
+      command: [name],
       outputType: BundlingOutput.NOT_ARCHIVED,
     },
     assetHashType: AssetHashType.OUTPUT,
@@ -35,6 +37,8 @@ export function bundle(entry: string, folder: string): void {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    // An ES module can't require(): this is the form of the library that doesn't.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     minify: true,
     // Errors are told by the names of their classes.
     keepNames: true,

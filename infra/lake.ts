@@ -53,7 +53,7 @@ export class Lake extends Construct {
     this.key = new Key(this, 'Key', {
       description: `Nocturne's lake (${database})`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -62,7 +62,7 @@ export class Lake extends Construct {
       encryptionKey: this.key,
       enforceSSL: true,
       lifecycleRules: lifecycleRules(retention),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     acknowledge(
       this.bucket,
@@ -72,7 +72,7 @@ export class Lake extends Construct {
     new CfnDatabase(this, 'Database', {
       catalogId: Stack.of(this).account,
       databaseInput: { name: database, description: 'The published nights of Nocturne' },
-    }).applyRemovalPolicy(RemovalPolicy.RETAIN)
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     new CfnWorkGroup(this, 'WorkGroup', {
       name: this.workGroup,
       description: 'The nights of Nocturne, and questions to them',
@@ -87,7 +87,7 @@ export class Lake extends Construct {
           encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: this.key.keyArn },
         },
       },
-    }).applyRemovalPolicy(RemovalPolicy.RETAIN)
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
   }
 
   /** Lets a night read the lake, add objects to it, query in its work group, and keep its own databases. */
