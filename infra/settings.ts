@@ -94,7 +94,8 @@ function lines(issue: z.core.$ZodIssue, root: unknown, file: string): readonly s
 }
 
 function allowedBy(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return typeWords[issue.expected] ?? issue.expected
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid'))
+    return typeWords[issue.expected] ?? issue.expected
   if (issue.code === 'too_small' && issue.message.startsWith('Too'))
     return `at least ${issue.minimum}`
   if (issue.code === 'too_big') return `at most ${issue.maximum}`

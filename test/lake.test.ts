@@ -1,12 +1,16 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configSpec } from '../functions/config.ts'
+import { readConfig } from '../functions/config-file.ts'
 import {
   type Claim,
+  claimedRun,
+  claimedSources,
   claimNight,
   currentNight,
+  fingerprintsOf,
   publishedKey,
   publishedNights,
   type Sources,
@@ -148,5 +152,34 @@ describe('published nights', () => {
     expect(await currentNight(files, '2026-03-09')).toMatchObject({ asOf: '2026-03-09/1' })
     expect(await currentNight(files, '2026-03-08')).toBeUndefined()
     expect(await currentNight(lake())).toBeUndefined()
+  })
+})
+
+describe('a claimed night', () => {
+  const folder = join(import.meta.dirname, 'config/right')
+
+  it.each(readdirSync(folder))('is read back as it was claimed: %s', async (file) => {
+    const files = lake()
+    const { config } = readConfig(readFileSync(join(folder, file), 'utf8'), file)
+    const first = runOf(await claim(files, '2026-03-10', config))
+    expect(await claimedRun(files, { asOf: '2026-03-10', attempt: 1 })).toEqual(first)
+    await publish(files, first)
+    const second = runOf(await claim(files, '2026-03-11', config))
+    expect(second.previous?.asOf).toBe('2026-03-10')
+    expect(await claimedRun(files, { asOf: '2026-03-11', attempt: 1 })).toEqual(second)
+  })
+
+  it('tells the fingerprints of its files', async () => {
+    const files = lake()
+    await claim(files, '2026-03-10')
+    expect(await claimedSources(files, { asOf: '2026-03-10', attempt: 1 })).toEqual(
+      fingerprintsOf(filesOf()),
+    )
+  })
+
+  it('is none when nobody claimed it', async () => {
+    await expect(claimedRun(lake(), { asOf: '2026-03-10', attempt: 1 })).rejects.toThrow(
+      'no runs/2026-03-10/1/_run.json',
+    )
   })
 })

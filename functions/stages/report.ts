@@ -131,7 +131,12 @@ function contextOf({ asOf, config }: Run, headline: readonly string[]): Context 
   }
 }
 
-const marker = z.object({ seconds: z.number(), queries: z.number() })
+const marker = z.object({
+  seconds: z.number(),
+  queries: z.number(),
+  bytes: z.number(),
+  dollars: z.number().optional(),
+})
 
 /** How the night went until now, from the markers of the stages before this one. */
 async function footOf(run: Run, files: Files): Promise<Foot> {
@@ -139,6 +144,9 @@ async function footOf(run: Run, files: Files): Promise<Foot> {
   const texts = await Promise.all(keys.map((key) => files.read(key)))
   const done = texts.flatMap((text) => (text ? [marker.parse(JSON.parse(text))] : []))
   const { previous } = run
+  const sum = (of: (stage: z.infer<typeof marker>) => number) =>
+    done.reduce((total, stage) => total + of(stage), 0)
+  const isCharged = done.some(({ dollars }) => dollars !== undefined)
   return {
     run: run.id,
     asOf: run.asOf,
@@ -146,8 +154,11 @@ async function footOf(run: Run, files: Files): Promise<Foot> {
     previous: previous && `${previous.asOf}-${previous.attempt}`,
     configHash: run.configHash,
     previousConfigHash: previous?.configHash,
-    seconds: done.reduce((sum, { seconds }) => sum + seconds, 0),
-    queries: done.reduce((sum, { queries }) => sum + queries, 0),
+    seconds: sum(({ seconds }) => seconds),
+    queries: sum(({ queries }) => queries),
+    ...(isCharged && {
+      charged: { bytes: sum(({ bytes }) => bytes), dollars: sum(({ dollars = 0 }) => dollars) },
+    }),
     minimumSegment: run.config.report.minimumSegment,
   }
 }

@@ -52,6 +52,8 @@ export const differences = (one: Tree, other: Tree): readonly string[] =>
 export const withoutSeconds = (html: string) =>
   html.replace(/(<dt>Seconds before this page<\/dt><dd>)[^<]*/g, '$1')
 
-/** The report without what its foot says of the platform either: the number of its queries. */
+/** The report without what its foot says of the platform either: its queries and what they cost. */
 export const withoutMachine = (html: string) =>
-  withoutSeconds(html).replace(/(<dt>Queries<\/dt><dd>)[^<]*/g, '$1')
+  withoutSeconds(html)
+    .replace(/(<dt>Queries<\/dt><dd>)[^<]*/g, '$1')
+    .replace(/<div><dt>Cost<\/dt><dd>[^<]*<\/dd><\/div>/g, '')

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { actionsOf, resourcesOf, smallest, statementsOf, templatesOf } from './stacks.ts'
+
+const { data, application } = templatesOf(`${smallest}
+sources:
+  locations: [s3://shop-exports/daily/, s3://shop-archive/]
+  tables: [sales.orders]
+  keys: ['arn:aws:kms:eu-west-1:111122223333:key/abc']
+`)
+const night = statementsOf(application, 'NightStages')
+const everybody = [...statementsOf(data), ...statementsOf(application)]
+
+const lakeFolders = (action: string) =>
+  everybody
+    .filter((statement) => actionsOf(statement).includes(action))
+    .flatMap(resourcesOf)
+    .filter((resource) => resource.includes('LakeBucket'))
+    .map((resource) => /"(\/[^"]*)"/.exec(resource)?.[1])
+
+describe('the Night function', () => {
+  it('cannot send mail, nor change rights', () => {
+    const services = night.flatMap(actionsOf).map((action) => action.split(':')[0])
+    expect([...new Set(services)].sort()).toEqual(['athena', 'glue', 'kms', 'logs', 's3'])
+  })
+
+  it('adds objects to its own folders of the lake alone', () => {
+    expect(lakeFolders('s3:PutObject').sort()).toEqual(
+      [
+        '/athena-results/*',
+        '/journals/*',
+        '/personal/*',
+        '/published/*',
+        '/reports/*',
+        '/results/*',
+        '/runs/*',
+      ].sort(),
+    )
+  })
+
+  it('reads sources and writes none', () => {
+    const onSources = night.filter((statement) =>
+      resourcesOf(statement).some((resource) => /shop-(exports|archive)/.test(resource)),
+    )
+    expect([...new Set(onSources.flatMap(actionsOf))].sort()).toEqual([
+      's3:GetBucketLocation',
+      's3:GetObject',
+      's3:ListBucket',
+    ])
+    expect(JSON.stringify(onSources)).toContain('shop-exports/daily/*')
+    expect(JSON.stringify(onSources)).toContain('"s3:prefix":["daily/*"]')
+  })
+
+  it('changes no table but those of its own databases', () => {
+    const changed = night
+      .filter((statement) =>
+        actionsOf(statement).some((action) => /^glue:(Batch)?(Create|Update|Delete)/.test(action)),
+      )
+      .flatMap(resourcesOf)
+      .map((resource) => resource.replace(/^.*:((catalog|database|table)[^"]*)".*$/, '$1'))
+    expect(changed.sort()).toEqual([
+      'catalog',
+      'database/nocturne',
+      'database/nocturne_*',
+      'table/nocturne/*',
+      'table/nocturne_*/*',
+    ])
+  })
+
+  it('queries in one work group', () => {
+    const athena = night.filter((one) => actionsOf(one).some((action) => /^athena:/.test(action)))
+    expect(athena.flatMap(resourcesOf)).toHaveLength(1)
+    expect(athena.flatMap(resourcesOf)[0]).toContain('workgroup/nocturne')
+  })
+})
+
+describe('nobody', () => {
+  it('writes config/, changes or removes an object, or has all rights to anything', () => {
+    const s3 = everybody.flatMap(actionsOf).filter((action) => action.startsWith('s3:'))
+    expect(s3.filter((action) => /Delete|\*|PutBucket|PutLifecycle/.test(action))).toEqual([])
+    expect(
+      lakeFolders('s3:PutObject').filter((folder) => /config|^\/\*/.test(`${folder}`)),
+    ).toEqual([])
+  })
+
+  it('has an action with a wildcard', () => {
+    expect(everybody.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([])
+  })
+})
+
+describe('the others', () => {
+  it('may do one thing each', () => {
+    const of = (prefix: string) => [
+      ...new Set(statementsOf(application, prefix).flatMap(actionsOf).sort()),
+    ]
+    expect(of('NightScheduleStarter')).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'states:StartExecution',
+    ])
+    expect(of('NightScheduleRole')).toEqual(['lambda:InvokeFunction'])
+    expect(of('NightMachine').filter((action) => !action.startsWith('logs:'))).toEqual([
+      'lambda:InvokeFunction',
+      'sns:Publish',
+    ])
+  })
+})
+
+it('without locations, sources are a folder of the lake that nobody writes', () => {
+  const { application: own } = templatesOf()
+  expect(JSON.stringify(own.findOutputs('Sources'))).toContain('/sources/')
+  expect(JSON.stringify(statementsOf(own, 'NightStages'))).not.toContain('shop-exports')
+})
