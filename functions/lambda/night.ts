@@ -1,6 +1,5 @@
 /** The Night function: claims a night, or runs one stage of it. Reads and writes the lake; can’t send mail. */
-import { GlueClient } from '@aws-sdk/client-glue'
-import { S3Client } from '@aws-sdk/client-s3'
+import { awsClients } from '../platform/aws/clients.ts'
 import { deploymentFrom } from '../platform/aws/deployment.ts'
 import { awsPlatform } from '../platform/aws/platform.ts'
 import { athenaPrice } from '../platform/aws/price.ts'
@@ -9,14 +8,13 @@ import { findAwsSources } from '../platform/aws/sources.ts'
 import { nightHandler } from './night-handler.ts'
 
 const deployment = deploymentFrom(process.env)
-const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined })
-const glue = new GlueClient()
+const { s3 } = awsClients()
 
 export const handler = nightHandler({
   deployment: deployment.database,
   timeZone: process.env.NOCTURNE_TIME_ZONE,
   files: s3Files(s3, deployment.bucket),
-  findSources: (config) => findAwsSources(config, deployment, { s3, glue }),
+  findSources: (config) => findAwsSources(config, deployment, { s3 }),
   async openPlatform(options) {
     return { ...(await awsPlatform({ ...options, deployment })), price: athenaPrice }
   },

@@ -167,7 +167,7 @@ describe('a stage', () => {
     })
 
   it('that runs out of time asks to be called again', async () => {
-    const { call, lines } = await failing(new OutOfTime('40 s left'))
+    const { call, lines } = await failing(new OutOfTime())
     await call('claim', { asOf })
     expect(await call('ingest')).toEqual({ asOf, attempt: 1, again: true })
     expect(lines).toEqual([])
