@@ -66,8 +66,11 @@ async function runStage(stage: StageName, run: Run, platform: Platform): Promise
     seconds: Math.round((performance.now() - start) / 10) / 100,
     bytes: built.reduce((sum, { bytes }) => sum + bytes, 0),
     queries: built.length,
-    ...(price && { dollars: built.reduce((sum, { bytes }) => sum + price(bytes), 0) }),
+    ...(price && { dollars: inMillionths(built.reduce((sum, one) => sum + price(one.bytes), 0)) }),
     tables: built.map(({ table }) => table).sort(),
     warnings: done.warnings ?? [],
   }
 }
+
+/** Prices are multiples of a millionth of a dollar; sums of them in binary are not. */
+const inMillionths = (dollars: number) => Math.round(dollars * 1e6) / 1e6

@@ -146,6 +146,12 @@ export class Lake extends Construct {
       ],
       'each run has a database of its own, named by its date and attempt',
     )
+    grant(
+      role,
+      ['glue:GetDatabases'],
+      [this.arn('glue', 'catalog'), this.arn('glue', 'database/*')],
+      'a list of databases is of all of them: retention picks its own by their names',
+    )
     // Athena looks for it before each statement.
     grant(role, ['glue:GetDatabase'], [this.arn('glue', 'database/default')])
   }

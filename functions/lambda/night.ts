@@ -1,5 +1,5 @@
 /** The Night function: claims a night, or runs one stage of it. Reads and writes the lake; can’t send mail. */
-import { S3Client } from '@aws-sdk/client-s3'
+import { awsClients } from '../platform/aws/clients.ts'
 import { deploymentFrom } from '../platform/aws/deployment.ts'
 import { awsPlatform } from '../platform/aws/platform.ts'
 import { athenaPrice } from '../platform/aws/price.ts'
@@ -8,7 +8,7 @@ import { findAwsSources } from '../platform/aws/sources.ts'
 import { nightHandler } from './night-handler.ts'
 
 const deployment = deploymentFrom(process.env)
-const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined })
+const { s3 } = awsClients()
 
 export const handler = nightHandler({
   deployment: deployment.database,
