@@ -10,6 +10,11 @@ const here = dirname(fileURLToPath(import.meta.url))
 const own = join(here, '../node_modules/node/bin/node')
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Who reads may have had enough: head, a pager that was left.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
   const { main } = await import('../functions/cli.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else if (existsSync(own)) {
