@@ -15,6 +15,15 @@ export interface Peak extends Slope {
   /** Largest entry of the gradient, leaving out what only leads out of the box. */
   readonly steepness: number
   readonly steps: number
+  /** Minus the Hessian, as far as the climb has learnt it. */
+  readonly curvature: readonly (readonly number[])[]
+}
+
+export interface MaximiseOptions {
+  readonly tolerance?: number
+  readonly mostSteps?: number
+  /** Minus the Hessian as a climb of a similar function has learnt it. */
+  readonly curvature?: readonly (readonly number[])[] | undefined
 }
 
 /**
@@ -29,18 +38,19 @@ export function maximise(
   climb: (point: readonly number[]) => Slope,
   start: readonly number[],
   box: Box,
-  { tolerance = 1e-10, mostSteps = 300 } = {},
+  options: MaximiseOptions = {},
 ): Peak {
+  const { tolerance = 1e-9, mostSteps = 300 } = options
   let at = clipped(start, box)
   let here = climb(at)
-  let curvature = identity(at.length, 1)
+  let curvature = options.curvature ?? identity(at.length)
   let steps = 0
   while (steps < mostSteps && steepnessOf(at, here, box) > tolerance) {
     const move = direction(curvature, at, here, box)
     const next = lineSearch(climb, at, here, move, box)
     if (!next) {
-      if (isIdentity(curvature)) break
-      curvature = identity(at.length, 1)
+      if (isIdentity(curvature) || dot(here.gradient, move) <= noiseOf(here)) break
+      curvature = identity(at.length)
       continue
     }
     steps++
@@ -48,7 +58,7 @@ export function maximise(
     at = next.point
     here = next
   }
-  return { ...here, point: at, steepness: steepnessOf(at, here, box), steps }
+  return { ...here, point: at, steepness: steepnessOf(at, here, box), steps, curvature }
 }
 
 /** Largest entry of a gradient, leaving out what only leads out of the box. */
@@ -63,20 +73,30 @@ export function steepnessOf(
 /** A longer step than this, in any one parameter, is cut: parameters are logarithms as a rule. */
 const longest = 1.5
 
+const mostTries = 25
+
+/** What rounding may do to a value. */
+const noiseOf = ({ value }: Slope) => 1e-14 * (1 + Math.abs(value))
+
 const clipped = (point: readonly number[], box: Box): readonly number[] =>
   point.map((x, i) => Math.min(box[i]![1], Math.max(box[i]![0], x)))
 
 const isHeld = (at: readonly number[], g: number, i: number, box: Box): boolean =>
   (at[i]! <= box[i]![0] && g < 0) || (at[i]! >= box[i]![1] && g > 0)
 
-const identity = (n: number, scale: number): number[][] =>
+const identity = (n: number, scale = 1): number[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? scale : 0)))
 
 const isIdentity = (matrix: readonly (readonly number[])[]): boolean =>
   matrix.every((row, i) => row.every((x, j) => x === (i === j ? 1 : 0)))
 
 /** The quasi-Newton step of the parameters that are free to move, cut to the longest; else the way of the gradient. */
-function direction(curvature: number[][], at: readonly number[], here: Slope, box: Box): number[] {
+function direction(
+  curvature: Peak['curvature'],
+  at: readonly number[],
+  here: Slope,
+  box: Box,
+): number[] {
   const free = at.map((_, i) => i).filter((i) => !isHeld(at, here.gradient[i]!, i, box))
   const lower = cholesky(free.map((i) => free.map((j) => curvature[i]![j]!)))
   const gradient = free.map((i) => here.gradient[i]!)
@@ -97,9 +117,9 @@ function lineSearch(
   move: readonly number[],
   box: Box,
 ): Point | undefined {
-  const noise = 1e-14 * (1 + Math.abs(here.value))
+  const noise = noiseOf(here)
   let length = 1
-  for (let tries = 0; tries < 40; tries++) {
+  for (let tries = 0; tries < mostTries; tries++) {
     const point = clipped(
       at.map((x, i) => x + length * move[i]!),
       box,
@@ -123,12 +143,12 @@ function lineSearch(
 
 /** Powell's damped BFGS update of the curvature (minus the Hessian), which stays positive definite. */
 function updated(
-  curvature: number[][],
+  curvature: Peak['curvature'],
   at: readonly number[],
   here: Slope,
   next: Point,
   isFirst: boolean,
-): number[][] {
+): Peak['curvature'] {
   const s = difference(next.point, at)
   const y = difference(here.gradient, next.gradient)
   const sy = dot(s, y)

@@ -19,12 +19,9 @@ export interface HistoryTable {
   }
 }
 
-/**
- * Sorts groups by x, T and t_x, so that an engine's order never shows, and tabulates them. Groups without customers are left out.
- * n·log n time.
- */
-export function tabulate(groups: readonly HistoryGroup[]): HistoryTable {
-  const sorted = groups
+/** Groups in the order of x, T and t_x, so that an engine's order never shows; those without customers are left out. */
+export const sortedGroups = (groups: readonly HistoryGroup[]): readonly HistoryGroup[] =>
+  groups
     .filter(({ customers }) => customers > 0)
     .sort(
       (one, other) =>
@@ -33,6 +30,9 @@ export function tabulate(groups: readonly HistoryGroup[]): HistoryTable {
         one.lastPurchaseWeeks - other.lastPurchaseWeeks ||
         one.customers - other.customers,
     )
+
+/** Sorted groups, tabulated. */
+export function tabulate(sorted: readonly HistoryGroup[]): HistoryTable {
   const repeats = distinct(sorted.map(({ repeatDays }) => repeatDays))
   const times = distinct(
     sorted.flatMap(({ lastPurchaseWeeks, ageWeeks }) => [lastPurchaseWeeks, ageWeeks]),
@@ -62,20 +62,14 @@ export function tabulate(groups: readonly HistoryGroup[]): HistoryTable {
   return table
 }
 
-/** At most `most` groups, evenly spaced in the order of x, T and t_x: enough to find a good start on. */
-export function thinned(groups: readonly HistoryGroup[], most: number): readonly HistoryGroup[] {
-  if (groups.length <= most) return groups
-  const sorted = groups.toSorted(
-    (one, other) =>
-      one.repeatDays - other.repeatDays ||
-      one.ageWeeks - other.ageWeeks ||
-      one.lastPurchaseWeeks - other.lastPurchaseWeeks,
-  )
-  return Array.from(
-    { length: most },
-    (_, index) => sorted[Math.floor(((index + 0.5) * sorted.length) / most)]!,
-  )
-}
+/** At most `most` of sorted groups, evenly spaced: enough to find a good start on. */
+export const thinned = (groups: readonly HistoryGroup[], most: number): readonly HistoryGroup[] =>
+  groups.length <= most
+    ? groups
+    : Array.from(
+        { length: most },
+        (_, index) => groups[Math.floor(((index + 0.5) * groups.length) / most)]!,
+      )
 
 const distinct = (values: readonly number[]): Float64Array =>
   Float64Array.from(new Set(values)).sort()

@@ -1,6 +1,7 @@
 import { type Box, maximise, type Peak, type Slope } from '../math/maximise.ts'
+import { highestPeak } from '../math/multi-start.ts'
 import { seeded } from '../math/random.ts'
-import { type HistoryTable, tabulate, thinned } from './history-table.ts'
+import { type HistoryTable, sortedGroups, tabulate, thinned } from './history-table.ts'
 import { standardErrors } from './information.ts'
 import { purchaseLikelihood } from './purchase-likelihood.ts'
 import {
@@ -47,21 +48,15 @@ export function fitPurchases(
   model: PurchaseModel,
   { seed, lnGaps = 0 }: FitOptions,
 ): PurchaseFit {
-  const table = tabulate(groups)
-  const sample = tabulate(thinned(groups, mostGroupsOfStarts))
-  const climbOf = (data: HistoryTable) => inLogarithms(data, model)
-  const ends = startsFor(table, model.k, seed)
-    .map((start) => maximise(climbOf(sample), start, box, { tolerance: 1e-6 }))
-    .sort((one, other) => other.value - one.value)
-  const climb = climbOf(table)
-  const best = ends.slice(0, endsOnAll).map(({ point }) => maximise(climb, point, box))
-  const first = highest(best)
-  const again = maximise(climb, shaken(first.point, seed), box)
-  const restartGain = Math.max(0, again.value - first.value) * table.customers
-  const free = highest([first, again])
-  const still = maximise(climb, atZero(free.point), stillBox)
+  const sorted = sortedGroups(groups)
+  const table = tabulate(sorted)
+  const climb = inLogarithms(table, model)
+  const rough = inLogarithms(tabulate(thinned(sorted, mostGroupsOfStarts)), model)
+  const starts = startsFor(table, model.k, seed)
+  const { peak: free, restartGain } = highestPeak(rough, climb, starts, box, seed)
+  const still = hardlyLeaves(free) ? maximise(climb, atZero(free.point), stillBox) : undefined
   const noDropout =
-    table.customers > 0 && (free.value - still.value) * table.customers <= worthOfDropout
+    still !== undefined && (free.value - still.value) * table.customers <= worthOfDropout
   const peak = noDropout ? still : free
   const sides = noDropout ? stillBox : box
   const held = peak.point.map((x, i) => x <= sides[i]![0] || x >= sides[i]![1])
@@ -73,11 +68,11 @@ export function fitPurchases(
     logLikelihood: peak.value * table.customers + (model.k - 1) * lnGaps,
     customers: table.customers,
     steepness: peak.steepness,
-    restartGain,
+    restartGain: restartGain * table.customers,
     isConverged:
       table.customers > 0 &&
       peak.steepness <= 1e-7 &&
-      restartGain <= Math.max(1e-5, 1e-9 * table.customers) &&
+      restartGain * table.customers <= Math.max(1e-5, 1e-9 * table.customers) &&
       errors.some((error) => error !== undefined),
     noDropout,
     heldAt: parameterNames.filter((_, i) => held[i]),
@@ -85,8 +80,7 @@ export function fitPurchases(
 }
 
 const mostGroupsOfStarts = 5_000
-const starts = 8
-const endsOnAll = 2
+const mostStarts = 8
 
 /** Log-likelihood that drop-out must be worth before it is believed in. */
 const worthOfDropout = 1e-3
@@ -103,8 +97,9 @@ const box: Box = [
 const stillBox: Box = [box[0]!, box[1]!, [box[2]![0], box[2]![0]], [0, 0]]
 const atZero = ([lnR = 0, lnAlpha = 0]: readonly number[]) => [lnR, lnAlpha, box[2]![0], 0]
 
-const highest = (peaks: readonly Peak[]): Peak =>
-  peaks.reduce((best, peak) => (peak.value > best.value ? peak : best))
+/** The mean chance to leave is small enough to ask whether anybody does. */
+const hardlyLeaves = ({ point: [, , lnA = 0, lnB = 0] }: Peak) =>
+  Math.exp(lnA) < 0.05 * (Math.exp(lnA) + Math.exp(lnB))
 
 const named = <T>(of: (index: number) => T) => ({ r: of(0), alpha: of(1), a: of(2), b: of(3) })
 
@@ -143,14 +138,9 @@ function startsFor(table: HistoryTable, k: number, seed: number): readonly (read
   const random = seeded(seed, 1)
   const between = (low: number, high: number) =>
     Math.log(low) + (Math.log(high) - Math.log(low)) * random()
-  return Array.from({ length: starts }, (_, index) =>
+  return Array.from({ length: mostStarts }, (_, index) =>
     index === 0
       ? start(Math.log(0.7), 0, Math.log(0.5), Math.log(2))
       : start(between(0.1, 5), between(0.3, 3), between(0.02, 5), between(0.2, 20)),
   )
-}
-
-function shaken(point: readonly number[], seed: number): readonly number[] {
-  const random = seeded(seed, 2)
-  return point.map((x) => x + 1.2 * (random() - 0.5))
 }
