@@ -24,7 +24,7 @@ export const gaussJacobi = (a: number, b: number, n: number): readonly Node[] =>
 export function radauJacobi(a: number, b: number, n: number): readonly Node[] {
   const [, ...rest] = ruleOf([...pivots(a, b, 2 * n - 2), 0])
   const others = rest.reduce((sum, { weight }) => sum + weight, 0)
-  return [{ at: 0, weight: 1 - others }, ...rest]
+  return [{ at: 0, weight: Math.max(0, 1 - others) }, ...rest]
 }
 
 /**

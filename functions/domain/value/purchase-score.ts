@@ -1,4 +1,4 @@
-import { sigmoid } from '../math/log-space.ts'
+import { sigmoid } from '../math/logistic.ts'
 import type { PurchaseHistory, PurchaseModel, PurchaseParameters } from './purchase-model.ts'
 
 /**

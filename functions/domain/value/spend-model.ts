@@ -40,8 +40,8 @@ export function spendLikelihood(
   let [value, byP, byQ, byV] = [0, 0, 0, 0]
   const terms = new Map<number, ReturnType<typeof termsOf>>()
   for (const { repeatDays: x, meanSpend, customers } of spenders) {
-    let term = terms.get(x)
-    if (!term) terms.set(x, (term = termsOf(x, p, q)))
+    const term = terms.get(x) ?? termsOf(x, p, q)
+    terms.set(x, term)
     const total = x * meanSpend
     const lnAll = Math.log(total + v)
     const lnTotal = Math.log(total)
