@@ -45,11 +45,13 @@ export function maximise(
   let here = climb(at)
   let curvature = options.curvature ?? identity(at.length)
   let steps = 0
+  let restarts = 0
   while (steps < mostSteps && steepnessOf(at, here, box) > tolerance) {
     const move = direction(curvature, at, here, box)
     const next = lineSearch(climb, at, here, move, box)
     if (!next) {
       if (isIdentity(curvature) || dot(here.gradient, move) <= noiseOf(here)) break
+      if (++restarts > mostRestarts) break
       curvature = identity(at.length)
       continue
     }
@@ -74,9 +76,10 @@ export function steepnessOf(
 const longest = 1.5
 
 const mostTries = 25
+const mostRestarts = 3
 
 /** What rounding may do to a value. */
-const noiseOf = ({ value }: Slope) => 1e-14 * (1 + Math.abs(value))
+const noiseOf = ({ value }: Slope) => 1e-13 * (1 + Math.abs(value))
 
 const clipped = (point: readonly number[], box: Box): readonly number[] =>
   point.map((x, i) => Math.min(box[i]![1], Math.max(box[i]![0], x)))
@@ -109,7 +112,7 @@ function direction(
 
 type Point = Slope & { readonly point: readonly number[] }
 
-/** The first of ever shorter steps that climbs enough, or, where values no longer differ, lessens the gradient. */
+/** The first of ever shorter steps that climbs enough, or, where values no longer differ, levels out (Hager and Zhang 2005). */
 function lineSearch(
   climb: (point: readonly number[]) => Slope,
   at: readonly number[],
@@ -129,11 +132,8 @@ function lineSearch(
     const gain = next.value - here.value
     if (Number.isFinite(gain) && next.gradient.every(Number.isFinite)) {
       if (gain > noise && gain >= 1e-4 * rise) return { ...next, point }
-      if (
-        Math.abs(gain) <= noise &&
-        steepnessOf(point, next, box) < 0.99 * steepnessOf(at, here, box)
-      )
-        return { ...next, point }
+      const ahead = Math.abs(dot(next.gradient, difference(point, at)))
+      if (Math.abs(gain) <= noise && ahead <= 0.9 * rise) return { ...next, point }
       const best = (0.5 * length * rise) / Math.max(rise - gain, Number.MIN_VALUE)
       length = Math.min(0.5 * length, Math.max(0.1 * length, best))
     } else length *= 0.1

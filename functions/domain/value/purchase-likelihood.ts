@@ -1,4 +1,3 @@
-import { digamma, lnGamma } from '../math/gamma-function.ts'
 import type { Slope } from '../math/maximise.ts'
 import type { HistoryTable } from './history-table.ts'
 import type { PurchaseModel, PurchaseParameters } from './purchase-model.ts'
@@ -9,25 +8,22 @@ import type { PurchaseModel, PurchaseParameters } from './purchase-model.ts'
  *
  * With m = r + kx, y = ln(a / (b + x − 1 + e)) + m·ln((α + T) / (α + t_x)) and S = 1 + (k − 1)·m·(T − t_x) / (α + T), a customer
  * adds ln Γ(m) − ln Γ(r) + r ln α − m ln(α + T) + ln B(a, b + x + e) − ln B(a, b) + ln(eʸ + S), where eʸ, the odds of having
- * left, is 0 for a one-time buyer under BG. Nothing overflows for any x.
+ * left, is 0 for a one-time buyer under BG. As x is whole, the gamma functions are running products over i < kx and i < x + e, in
+ * which nothing overflows for any x and nothing cancels where b or r is large and a is small.
  * Fader, Hardie and Lee 2005; Batislam et al. 2007; Platzer and Reutterer 2016; http://brucehardie.com/notes/027/.
- * One exp and one log (k = 2: two) a row; all else once a distinct x or time.
+ * One exp and one log (k = 2: two) a row, as many logs again as the greatest x and the distinct times.
  */
 export function purchaseLikelihood(
   table: HistoryTable,
   { e, k }: PurchaseModel,
   parameters: PurchaseParameters,
 ): Slope {
-  const { r, alpha, a, b } = parameters
   const terms = termsOfX(table, { e, k }, parameters)
   const times = termsOfTime(table, k, parameters)
-  const n = table.customers
-  let value =
-    terms.value + times.value + n * (r * Math.log(alpha) - lnGamma(r) + lnGamma(a + b) - lnGamma(b))
-  let byR = terms.byR + times.byR + n * (Math.log(alpha) - digamma(r))
-  let byAlpha = times.byAlpha + (n * r) / alpha
-  let byA = terms.byA + n * digamma(a + b)
-  let byB = terms.byB + n * (digamma(a + b) - digamma(b))
+  let value = terms.value + times.value
+  let byR = terms.byR + times.byR
+  let { byAlpha } = times
+  let { byA, byB } = terms
 
   const { customers, x, last, age } = table.rows
   for (let row = 0; row < customers.length; row++) {
@@ -50,50 +46,62 @@ export function purchaseLikelihood(
     byR += weight * (left * far + (alive * h) / s)
     byAlpha +=
       weight * m * (left * (perAge - times.inverse[last[row]!]!) - (alive * h * perAge) / s)
-    byA += (weight * left) / a
+    byA += (weight * left) / parameters.a
     byB -= weight * left * terms.inverse[at]!
   }
   return { value, gradient: [byR, byAlpha, byA, byB] }
 }
 
-/** What depends on x alone, summed over customers where it can be. */
+/** What depends on x alone, by running sums up to the greatest x; summed over customers where it can be. */
 function termsOfX(
   { repeats, repeatCustomers }: HistoryTable,
   { e, k }: Pick<PurchaseModel, 'e' | 'k'>,
-  { r, a, b }: PurchaseParameters,
+  { r, alpha, a, b }: PurchaseParameters,
 ) {
   const m = new Float64Array(repeats.length)
   const inverse = new Float64Array(repeats.length)
   const lnOdds = new Float64Array(repeats.length)
-  let [value, byR, byA, byB] = [0, 0, 0, 0]
+  const lnAlpha = Math.log(alpha)
+  const sum = { value: 0, byR: 0, byA: 0, byB: 0 }
+  const run = { value: 0, byR: 0, byA: 0, byB: 0 }
+  let [steps, chances] = [0, 0]
   for (const [at, x] of repeats.entries()) {
+    for (; steps < k * x; steps++) {
+      run.value += Math.log(r + steps) - lnAlpha
+      run.byR += 1 / (r + steps)
+    }
+    for (; chances < x + e; chances++) {
+      const stay = b + chances
+      run.value -= Math.log1p(a / stay)
+      run.byA -= 1 / (a + stay)
+      run.byB += a / (stay * (a + stay))
+    }
     const weight = repeatCustomers[at]!
+    sum.value += weight * run.value
+    sum.byR += weight * run.byR
+    sum.byA += weight * run.byA
+    sum.byB += weight * run.byB
     m[at] = r + k * x
     inverse[at] = x + e > 0 ? 1 / (b + x - 1 + e) : 0
     lnOdds[at] = Math.log(a * inverse[at]!)
-    value += weight * (lnGamma(m[at]!) + lnGamma(b + x + e) - lnGamma(a + b + x + e))
-    byR += weight * digamma(m[at]!)
-    const all = digamma(a + b + x + e)
-    byA -= weight * all
-    byB += weight * (digamma(b + x + e) - all)
   }
-  return { m, inverse, lnOdds, value, byR, byA, byB }
+  return { ...sum, m, inverse, lnOdds }
 }
 
-/** What depends on one time alone: ln(α + t) and its inverse, and −Σ m ln(α + T) over customers. */
+/** What depends on one time alone: ln(1 + t/α), 1/(α + t), and what the age adds, −m ln(1 + T/α), summed over customers. */
 function termsOfTime(
   { times, ageCustomers, agePurchases }: HistoryTable,
   k: number,
   { r, alpha }: PurchaseParameters,
 ) {
-  const ln = times.map((time) => Math.log(alpha + time))
+  const ln = times.map((time) => Math.log1p(time / alpha))
   const inverse = times.map((time) => 1 / (alpha + time))
   let [value, byR, byAlpha] = [0, 0, 0]
   for (let at = 0; at < times.length; at++) {
-    const m = r * ageCustomers[at]! + k * agePurchases[at]!
-    value -= m * ln[at]!
+    const steps = k * agePurchases[at]!
+    value -= (r * ageCustomers[at]! + steps) * ln[at]!
     byR -= ageCustomers[at]! * ln[at]!
-    byAlpha -= m * inverse[at]!
+    byAlpha += ((r * ageCustomers[at]! * times[at]!) / alpha - steps) * inverse[at]!
   }
   return { ln, inverse, value, byR, byAlpha }
 }

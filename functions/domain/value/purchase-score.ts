@@ -25,7 +25,7 @@ export function aliveProbability(
 /**
  * P(no purchase in the next `weeks`): that a customer has left, or is alive and does not buy. What the product calls churn
  * probability. The waiting time of the living is gamma-mixed Erlang-k; k as in `PurchaseModel`.
- * @example noPurchaseProbability(model, parameters, history, 0) // 0
+ * @example noPurchaseProbability(model, parameters, history, 0) // 1
  */
 export const noPurchaseProbability = (
   model: PurchaseModel,
