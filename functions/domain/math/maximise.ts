@@ -133,7 +133,7 @@ function lineSearch(
     if (Number.isFinite(gain) && next.gradient.every(Number.isFinite)) {
       if (gain > noise && gain >= 1e-4 * rise) return { ...next, point }
       const ahead = Math.abs(dot(next.gradient, difference(point, at)))
-      if (Math.abs(gain) <= noise && ahead <= 0.9 * rise) return { ...next, point }
+      if (Math.abs(gain) <= noise && rise > 0 && ahead <= 0.9 * rise) return { ...next, point }
       const best = (0.5 * length * rise) / Math.max(rise - gain, Number.MIN_VALUE)
       length = Math.min(0.5 * length, Math.max(0.1 * length, best))
     } else length *= 0.1

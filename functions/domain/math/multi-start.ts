@@ -49,7 +49,7 @@ function differentEnds(
   box: Box,
 ): readonly Peak[] {
   const ends = starts
-    .map((start) => maximise(rough, start, box, { tolerance: 1e-6 }))
+    .map((start) => maximise(rough, start, box, { tolerance: 1e-5 }))
     .sort((one, other) => other.value - one.value)
   const isSame = (one: Peak, other: Peak) =>
     one.point.every((x, i) => Math.abs(x - other.point[i]!) < 0.01)

@@ -103,18 +103,18 @@ export function tenthsOf(rows: readonly ScoredRow[]): readonly Tenth[] {
   for (const { score, outcome, customers } of tied) {
     const to = from + customers
     for (let tenth = Math.min(9, Math.floor((10 * from) / n)); tenth < 10; tenth++) {
-      const part = Math.min(to, ((tenth + 1) * n) / 10) - Math.max(from, (tenth * n) / 10)
+      // In tenths of a customer, so that the parts are whole.
+      const part = Math.min(10 * to, (tenth + 1) * n) - Math.max(10 * from, tenth * n)
       if (part <= 0) break
       sums[tenth]!.predicted += part * score
       sums[tenth]!.actual += (part * outcome) / customers
     }
     from = to
   }
-  const size = n / 10
   return sums.map((sum) => ({
-    customers: size,
-    predicted: sum.predicted / size,
-    actual: sum.actual / size,
+    customers: n / 10,
+    predicted: sum.predicted / n,
+    actual: sum.actual / n,
   }))
 }
 
