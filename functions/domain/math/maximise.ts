@@ -64,7 +64,7 @@ export function maximise(
 }
 
 /** Largest entry of a gradient, leaving out what only leads out of the box. */
-export function steepnessOf(
+function steepnessOf(
   at: readonly number[],
   { gradient }: Pick<Slope, 'gradient'>,
   box: Box,

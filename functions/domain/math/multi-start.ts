@@ -3,7 +3,7 @@ import { seeded } from './random.ts'
 
 type Climb = (point: readonly number[]) => Slope
 
-/** The highest peak that was found, and what a second climb, from a shaken end, found on top of the first. */
+/** The highest peak that was found, and what the last climb, from a shaken end, found on top of it. */
 export interface HighestPeak {
   readonly peak: Peak
   readonly restartGain: number
@@ -11,9 +11,8 @@ export interface HighestPeak {
 
 /**
  * The highest of several local maxima inside a box: all starts climb `rough`, a cheap likeness of the function; the
- * highest different ends climb `exact`; from the best a shaken start climbs again, which tells whether it was a maximum.
+ * highest different ends climb `exact`; from the best a shaken start climbs again, up to three times, until it finds nothing on top.
  * The parameters are logarithms. Deterministic for a seed.
- * @example highestPeak(f, f, [[0], [4]], [[-5, 5]], 1).peak.point
  */
 export function highestPeak(
   rough: Climb,
@@ -22,20 +21,23 @@ export function highestPeak(
   box: Box,
   seed: number,
 ): HighestPeak {
-  const first = highest(
-    differentEnds(rough, starts, box).map(({ point, curvature }) =>
-      maximise(exact, point, box, { curvature }),
-    ),
-  )
   const random = seeded(seed)
-  const shaken = first.point.map((x) => x + widest * (2 * random() - 1))
-  const again = maximise(exact, shaken, box, { curvature: first.curvature })
-  return {
-    peak: highest([first, again]),
-    restartGain: Math.max(0, again.value - first.value),
+  const ends = differentEnds(rough, starts, box)
+  let peak = highest(ends.map(({ point, curvature }) => maximise(exact, point, box, { curvature })))
+  let restartGain = 0
+  for (let restart = 0; restart < mostRestarts; restart++) {
+    const shaken = peak.point.map((x) => x + widest * (2 * random() - 1))
+    const again = maximise(exact, shaken, box, { curvature: peak.curvature })
+    restartGain = Math.max(0, again.value - peak.value)
+    peak = highest([peak, again])
+    if (restartGain <= noGain) break
   }
+  return { peak, restartGain }
 }
 
+/** A restart that finds more than this on top is not the last one. */
+const noGain = 1e-9
+const mostRestarts = 3
 const endsOnAll = 2
 const widest = 0.6
 

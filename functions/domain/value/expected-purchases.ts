@@ -2,7 +2,7 @@ import { gaussJacobi, type Node, radauJacobi } from '../math/jacobi-rule.ts'
 import type { PurchaseHistory, PurchaseModel, PurchaseParameters } from './purchase-model.ts'
 import { aliveProbability } from './purchase-score.ts'
 
-/** A point and weight of the rule for customers with so many repeat days; a rule's weights sum to 1. */
+/** A point, 0 < p < 1, and its weight, of the rule for customers with so many repeat days; a rule's weights sum to 1. */
 export interface QuadratureRow {
   readonly repeatDays: number
   readonly p: number
@@ -46,7 +46,11 @@ export function quadratureFor(
     }))
   return {
     rows: rules.flatMap(({ repeatDays, nodes }) =>
-      nodes.map(({ at, weight }) => ({ repeatDays, p: at, weight })),
+      nodes.map(({ at, weight }) => ({
+        repeatDays,
+        p: Math.min(mostP, Math.max(leastP, at)),
+        weight,
+      })),
     ),
     bound: Math.max(0, ...rules.map(({ bound }) => bound)),
   }
@@ -103,6 +107,10 @@ export function purchasesIfLeaving(
   if (phase === 1) return whole + apart / (2 * (1 + u))
   return whole - (u === 0 ? power * z * Math.exp(lnG) : apart / (2 * u * (1 + u)))
 }
+
+/** Within the sides of the beta distribution, so that whoever sums may divide by p and by √(1 − p). */
+const leastP = 1e-18
+const mostP = 1 - Number.EPSILON
 
 const sizes = [6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128]
 const agreement = 1e-11

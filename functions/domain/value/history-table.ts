@@ -63,7 +63,7 @@ export function tabulate(sorted: readonly HistoryGroup[]): HistoryTable {
 }
 
 /** At most `most` of sorted groups, evenly spaced: enough to find a good start on. */
-export const thinned = (groups: readonly HistoryGroup[], most: number): readonly HistoryGroup[] =>
+export const thinned = <T>(groups: readonly T[], most: number): readonly T[] =>
   groups.length <= most
     ? groups
     : Array.from(

@@ -27,6 +27,21 @@ export function standardErrors(
   })
 }
 
+/**
+ * Whether a fit has converged, judged by what can be seen and not by an optimiser's word: the gradient a customer is at most 1e-7, a
+ * restart found nothing on top (1e-9 a customer, or 1e-5 in all), and the likelihood bends in every free parameter.
+ */
+export const hasConverged = (
+  steepness: number,
+  restartGain: number,
+  n: number,
+  errors: readonly (number | undefined)[],
+): boolean =>
+  n > 0 &&
+  steepness <= 1e-7 &&
+  restartGain <= Math.max(1e-5 / n, 1e-9) &&
+  errors.some((error) => error !== undefined)
+
 /** Half the width of a difference, in the logarithm of a parameter. */
 const width = 1e-4
 

@@ -2,7 +2,7 @@ import { type Box, maximise, type Peak, type Slope } from '../math/maximise.ts'
 import { highestPeak } from '../math/multi-start.ts'
 import { seeded } from '../math/random.ts'
 import { type HistoryTable, sortedGroups, tabulate, thinned } from './history-table.ts'
-import { standardErrors } from './information.ts'
+import { hasConverged, standardErrors } from './information.ts'
 import { purchaseLikelihood } from './purchase-likelihood.ts'
 import {
   type HistoryGroup,
@@ -39,8 +39,8 @@ export interface FitOptions {
 
 /**
  * The maximum-likelihood fit of a model to grouped histories, by bounded quasi-Newton steps in the parameters' logarithms:
- * several seeded starts on at most 5,000 groups, the best ends on all, and a restart from a shaken end, which together with the
- * gradient a customer tells whether it converged. The order of the groups changes nothing. About a hundred passes over the groups.
+ * several seeded starts on at most 2,000 groups, the best ends on all, and a restart from a shaken end, which together with the
+ * gradient a customer tells whether it converged. The order of the groups changes nothing. Some dozens of passes over the groups.
  * No customers at all, or histories that say nothing (all on one day), end unconverged where they started, never as NaN.
  */
 export function fitPurchases(
@@ -69,17 +69,13 @@ export function fitPurchases(
     customers: table.customers,
     steepness: peak.steepness,
     restartGain: restartGain * table.customers,
-    isConverged:
-      table.customers > 0 &&
-      peak.steepness <= 1e-7 &&
-      restartGain * table.customers <= Math.max(1e-5, 1e-9 * table.customers) &&
-      errors.some((error) => error !== undefined),
+    isConverged: hasConverged(peak.steepness, restartGain, table.customers, errors),
     noDropout,
     heldAt: parameterNames.filter((_, i) => held[i]),
   }
 }
 
-const mostGroupsOfStarts = 5_000
+const mostGroupsOfStarts = 2_000
 const mostStarts = 8
 
 /** Log-likelihood that drop-out must be worth before it is believed in. */

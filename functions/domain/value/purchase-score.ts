@@ -40,7 +40,8 @@ export const noPurchaseProbability = (
 /**
  * The median of the weeks until the next purchase of a customer who is alive: (α + T)·(2^(1/m) − 1) for k = 1, by
  * bisection for k = 2. May be longer than any horizon.
- * @example medianWaitWeeks(model, parameters, history) // 3.2
+ * @example medianWaitWeeks(purchaseModels['MBG/NBD'], { r: 1, alpha: 5, a: 1, b: 2 },
+ *   { repeatDays: 0, lastPurchaseWeeks: 0, ageWeeks: 30 }) // 35
  */
 export function medianWaitWeeks(
   model: PurchaseModel,

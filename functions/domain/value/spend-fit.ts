@@ -1,8 +1,16 @@
 import type { Box, Slope } from '../math/maximise.ts'
 import { highestPeak } from '../math/multi-start.ts'
 import { seeded } from '../math/random.ts'
-import { standardErrors } from './information.ts'
-import { isSpender, type SpendGroup, type SpendParameters, spendLikelihood } from './spend-model.ts'
+import { thinned } from './history-table.ts'
+import { hasConverged, standardErrors } from './information.ts'
+import {
+  isSpender,
+  type SpendGroup,
+  type SpendParameters,
+  sortedSpenders,
+  spendLikelihood,
+  tabulateSpend,
+} from './spend-model.ts'
 
 /** A fitted Gamma-Gamma model and what tells how far to trust it. */
 export interface SpendFit {
@@ -31,25 +39,13 @@ export function fitSpend(
   groups: readonly SpendGroup[],
   { seed }: { readonly seed: number },
 ): SpendFit {
-  const spenders = groups
-    .filter((group) => group.customers > 0 && isSpender(group))
-    .sort(
-      (one, other) =>
-        one.repeatDays - other.repeatDays ||
-        one.meanSpend - other.meanSpend ||
-        one.customers - other.customers,
-    )
+  const spenders = sortedSpenders(groups)
   const n = total(spenders, () => 1)
   const scale = n > 0 ? total(spenders, ({ meanSpend }) => meanSpend) / n : 1
   const scaled = spenders.map((group) => ({ ...group, meanSpend: group.meanSpend / scale }))
   const climb = inLogarithms(scaled)
-  const { peak, restartGain } = highestPeak(
-    inLogarithms(every(scaled, mostGroupsOfStarts)),
-    climb,
-    startsFor(seed),
-    box,
-    seed,
-  )
+  const rough = inLogarithms(thinned(scaled, mostGroupsOfStarts))
+  const { peak, restartGain } = highestPeak(rough, climb, startsFor(seed), box, seed)
   const held = peak.point.map((x, i) => x <= box[i]![0] || x >= box[i]![1])
   const errors = standardErrors(climb, peak.point, held, n)
   const { p, q, v } = parametersAt(peak.point)
@@ -69,16 +65,12 @@ export function fitSpend(
     correlation: correlationOf(scaled),
     steepness: peak.steepness,
     restartGain: restartGain * n,
-    isConverged:
-      n > 0 &&
-      peak.steepness <= 1e-7 &&
-      restartGain * n <= Math.max(1e-5, 1e-9 * n) &&
-      errors.some((error) => error !== undefined),
+    isConverged: hasConverged(peak.steepness, restartGain, n, errors),
     heldAt: (['p', 'q', 'v'] as const).filter((_, i) => held[i]),
   }
 }
 
-const mostGroupsOfStarts = 5_000
+const mostGroupsOfStarts = 2_000
 const mostStarts = 6
 
 /** Sides of ln p, ln(q − 1), ln v, with money scaled to a mean of 1. */
@@ -95,13 +87,11 @@ const parametersAt = ([lnP = 0, lnQ = 0, lnV = 0]: readonly number[]): SpendPara
 })
 
 function inLogarithms(spenders: readonly SpendGroup[]) {
-  const n = Math.max(
-    1,
-    total(spenders, () => 1),
-  )
+  const table = tabulateSpend(spenders)
+  const n = Math.max(1, table.customers)
   return (point: readonly number[]): Slope => {
     const { p, q, v } = parametersAt(point)
-    const { value, gradient } = spendLikelihood(spenders, { p, q, v })
+    const { value, gradient } = spendLikelihood(table, { p, q, v })
     return {
       value: value / n,
       gradient: [p, q - 1, v].map((slope, i) => (gradient[i]! * slope) / n),
@@ -120,9 +110,6 @@ function startsFor(seed: number): readonly (readonly number[])[] {
     return [lnP, lnQ, lnQ - lnP]
   })
 }
-
-const every = <T>(list: readonly T[], most: number): readonly T[] =>
-  list.filter((_, i) => list.length <= most || (i * most) % list.length < most)
 
 const total = (groups: readonly SpendGroup[], of: (group: SpendGroup) => number): number =>
   groups.reduce((sum, group) => sum + group.customers * of(group), 0)

@@ -28,43 +28,77 @@ export interface SpendGroup extends SpendHistory {
 export const isSpender = ({ repeatDays, meanSpend }: SpendHistory): boolean =>
   repeatDays > 0 && meanSpend > 0
 
-/**
- * The log-likelihood of Gamma-Gamma over the groups that `isSpender` holds for, and its gradient by p, q and v: a customer adds
- * ln Γ(px + q) − ln Γ(px) − ln Γ(q) + q ln v + (px − 1) ln m̄ + px ln x − (px + q) ln(x·m̄ + v).
- * Fader and Hardie 2013, http://brucehardie.com/notes/025/. One log a group and a table by x.
- */
-export function spendLikelihood(
-  spenders: readonly SpendGroup[],
-  { p, q, v }: SpendParameters,
-): Slope {
-  let [value, byP, byQ, byV] = [0, 0, 0, 0]
-  const terms = new Map<number, ReturnType<typeof termsOf>>()
-  for (const { repeatDays: x, meanSpend, customers } of spenders) {
-    const term = terms.get(x) ?? termsOf(x, p, q)
-    terms.set(x, term)
-    const total = x * meanSpend
-    const lnAll = Math.log(total + v)
-    const lnTotal = Math.log(total)
-    const power = p * x + q
-    value += customers * (term.value + p * x * lnTotal - Math.log(meanSpend) - power * lnAll)
-    byP += customers * x * (term.byP + lnTotal - lnAll)
-    byQ += customers * (term.byQ - lnAll)
-    byV -= (customers * power) / (total + v)
-  }
-  const n = spenders.reduce((sum, { customers }) => sum + customers, 0)
+/** Spenders in columns, sorted, with what no parameter changes. */
+export interface SpendTable {
+  readonly customers: number
+  /** Distinct x, rising, and where each row's stands. */
+  readonly repeats: readonly number[]
+  readonly x: Int32Array
+  readonly weights: Float64Array
+  /** x·m̄ and its logarithm. */
+  readonly totals: Float64Array
+  readonly lnTotals: Float64Array
+  /** Σ ln m̄ over customers. */
+  readonly lnMeans: number
+}
+
+/** The groups that `isSpender` holds for in the order of x and m̄, so that an engine's order never shows. */
+export const sortedSpenders = (groups: readonly SpendGroup[]): readonly SpendGroup[] =>
+  groups
+    .filter((group) => group.customers > 0 && isSpender(group))
+    .sort(
+      (one, other) =>
+        one.repeatDays - other.repeatDays ||
+        one.meanSpend - other.meanSpend ||
+        one.customers - other.customers,
+    )
+
+/** Sorted spenders, tabulated. */
+export function tabulateSpend(sorted: readonly SpendGroup[]): SpendTable {
+  const repeats = [...new Set(sorted.map(({ repeatDays }) => repeatDays))]
+  const places = new Map(repeats.map((x, index) => [x, index]))
+  const totals = Float64Array.from(sorted, ({ repeatDays, meanSpend }) => repeatDays * meanSpend)
   return {
-    value: value + n * (q * Math.log(v) - lnGamma(q)),
-    gradient: [byP, byQ + n * (Math.log(v) - digamma(q)), byV + (n * q) / v],
+    customers: sorted.reduce((sum, { customers }) => sum + customers, 0),
+    repeats,
+    x: Int32Array.from(sorted, ({ repeatDays }) => places.get(repeatDays)!),
+    weights: Float64Array.from(sorted, ({ customers }) => customers),
+    totals,
+    lnTotals: totals.map((total) => Math.log(total)),
+    lnMeans: sorted.reduce((sum, group) => sum + group.customers * Math.log(group.meanSpend), 0),
   }
 }
 
-const termsOf = (x: number, p: number, q: number) => {
-  const both = digamma(p * x + q)
-  return {
-    value: lnGamma(p * x + q) - lnGamma(p * x),
-    byP: both - digamma(p * x),
-    byQ: both,
+/**
+ * The log-likelihood of Gamma-Gamma over all customers of a table, and its gradient by p, q and v: a customer adds
+ * ln Γ(px + q) − ln Γ(px) − ln Γ(q) + q ln v + (px − 1) ln m̄ + px ln x − (px + q) ln(x·m̄ + v).
+ * Fader and Hardie 2013, http://brucehardie.com/notes/025/. One log a row; gamma functions once a distinct x.
+ */
+export function spendLikelihood(table: SpendTable, { p, q, v }: SpendParameters): Slope {
+  const terms = table.repeats.map((x) => {
+    const byQ = digamma(p * x + q)
+    return {
+      ...{ x, byQ, power: p * x + q },
+      value: lnGamma(p * x + q) - lnGamma(p * x),
+      byP: byQ - digamma(p * x),
+    }
+  })
+  const n = table.customers
+  let value = n * (q * Math.log(v) - lnGamma(q)) - table.lnMeans
+  let byP = 0
+  let byQ = n * (Math.log(v) - digamma(q))
+  let byV = (n * q) / v
+  for (const [row, weight] of table.weights.entries()) {
+    const term = terms[table.x[row]!]!
+    const all = table.totals[row]! + v
+    const lnAll = Math.log(all)
+    const lnTotal = table.lnTotals[row]!
+    value += weight * (term.value + p * term.x * lnTotal - term.power * lnAll)
+    byP += weight * term.x * (term.byP + lnTotal - lnAll)
+    byQ += weight * (term.byQ - lnAll)
+    byV -= (weight * term.power) / all
   }
+  return { value, gradient: [byP, byQ, byV] }
 }
 
 /**

@@ -71,11 +71,14 @@ describe.each(models)('expected purchases of $name', (model) => {
     }
   })
 
-  it('are those of the series for x = 2,000', () => {
-    const parameters = { r: 0.7, alpha: 5, a: 0.6, b: 2.2 }
+  it.each([0.6, 1e-8])('are those of the series for x = 2,000 and a = %d', (a) => {
+    const parameters = { r: 0.7, alpha: 5, a, b: 2.2 }
     const history = one(2000, 299, 300)
     const exact = purchasesBySeries(model, parameters, history, 52)
     expect(Math.abs(forecast(model, parameters, history, 52) / exact - 1)).toBeLessThan(1e-10)
+    const groups = [{ repeatDays: 2000, youngestWeeks: 300 }]
+    for (const { p } of quadratureFor(model, parameters, groups, 52).rows)
+      expect(p > 0 && p < 1).toBe(true)
   })
 
   it('lie between bounds that hold for every age and every shorter horizon', () => {
@@ -94,6 +97,7 @@ describe.each(models)('expected purchases of $name', (model) => {
         expect(Math.abs(expected(history, weeks) - exact)).toBeLessThan(2e-11)
       }
     }
+    for (const { p, weight } of rows) expect(p > 0 && p < 1 && weight >= 0).toBe(true)
     expect(() => expected(one(1, 1, 2), 4)).toThrow('no rule for 1 repeat days')
   })
 

@@ -25,6 +25,11 @@ it('takes one-time buyers to be alive under BG, and to have left now and then un
   }
 })
 
+it('gives the median wait that its example states', () => {
+  const plain = { r: 1, alpha: 5, a: 1, b: 2 }
+  expect(medianWaitWeeks(purchaseModels['MBG/NBD'], plain, newcomer)).toBeCloseTo(35, 10)
+})
+
 describe.each(models)('the chances of $name', (model) => {
   it('begin at no time and end at the chance to have left', () => {
     const none = (weeks: number) => noPurchaseProbability(model, parameters, history, weeks)

@@ -4,7 +4,9 @@ import {
   expectedSpend,
   isSpender,
   type SpendGroup,
+  sortedSpenders,
   spendLikelihood,
+  tabulateSpend,
 } from '../../../functions/domain/value/spend-model.ts'
 import { shuffled, simulatedSpend } from './simulated.ts'
 
@@ -16,11 +18,11 @@ describe('the likelihood of Gamma-Gamma', () => {
   it.each([known, { p: 0.3, q: 1.01, v: 900 }, { p: 80, q: 60, v: 3 }])(
     'has the gradient that finite differences have, at %o',
     (at) => {
-      const groups = simulatedSpend(known, 200, 3)
-      const { gradient } = spendLikelihood(groups, at)
+      const table = tabulateSpend(sortedSpenders(simulatedSpend(known, 200, 3)))
+      const { gradient } = spendLikelihood(table, at)
       for (const [i, name] of names.entries()) {
         const value = (share: number) =>
-          spendLikelihood(groups, { ...at, [name]: at[name] * share }).value
+          spendLikelihood(table, { ...at, [name]: at[name] * share }).value
         const slope = (value(1 + 1e-6) - value(1 - 1e-6)) / 2e-6
         const scaled = gradient[i]! * at[name]
         expect(Math.abs(slope - scaled)).toBeLessThan(1e-5 * (1 + Math.abs(scaled)))
@@ -34,7 +36,8 @@ describe('the likelihood of Gamma-Gamma', () => {
       const step = 0.01
       for (let ln = -15; ln < 25; ln += step) {
         const meanSpend = Math.exp(ln)
-        const { value } = spendLikelihood([{ repeatDays, meanSpend, customers: 1 }], known)
+        const table = tabulateSpend([{ repeatDays, meanSpend, customers: 1 }])
+        const { value } = spendLikelihood(table, known)
         mass += Math.exp(value) * meanSpend * step
       }
       expect(mass).toBeCloseTo(1, 6)
