@@ -186,6 +186,18 @@ describe.skipIf(missing)(`UCI Online Retail to 2011-06-08${missing}`, () => {
   agreesWithTheSeries(customers, [regular, fitted(customers, 'MBG/NBD')])
 })
 
+describe.skipIf(missing)(`churn within 90 days${missing}`, () => {
+  it.each<[string, () => readonly Seen[], PurchaseModelName]>([
+    ['CDNOW', () => seenUpTo(cdnow(), '1997-09-30', '1997-12-29'), 'MBG/NBD'],
+    ['UCI', () => seenUpTo(uci(), '2011-06-08', '2011-09-06'), 'MBG/CNBD-2'],
+  ])('is ranked better than by the naive rate and by the hiatus on %s', (_, read, name) => {
+    const customers = read()
+    const { auc = 0 } = backtestOf(customers, fitted(customers, name), 90 / 7)
+    expect(auc).toBeGreaterThan(naiveOf(customers, 90 / 7).auc!)
+    expect(auc).toBeGreaterThan(hiatusOf(customers)!)
+  })
+})
+
 describe.skipIf(missing)(`ten seeds${missing}`, () => {
   it.each<[string, () => readonly Seen[]]>([
     ['CDNOW', () => seenUpTo(cdnow(), '1997-09-30')],
