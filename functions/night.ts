@@ -55,18 +55,20 @@ async function runStage(stage: StageName, run: Run, platform: Platform): Promise
   const earlier = await Promise.all(
     pipeline.slice(0, pipeline.indexOf(stage)).map((name) => finished(name, run, platform)),
   )
+  const { warehouse, price } = platform
+  const before = warehouse.reads.length
   const done = await stages[stage](run, platform)
   const known = new Set(earlier.flatMap((summary) => summary?.tables ?? []))
-  const built = (await platform.warehouse.built()).filter(({ table }) => !known.has(table))
-  const { price } = platform
+  const built = (await warehouse.built()).filter(({ table }) => !known.has(table))
+  const queries = [...built.map(({ bytes }) => bytes), ...warehouse.reads.slice(before)]
   return {
     stage,
     text: done.text,
     rows: done.rows,
     seconds: Math.round((performance.now() - start) / 10) / 100,
-    bytes: built.reduce((sum, { bytes }) => sum + bytes, 0),
-    queries: built.length,
-    ...(price && { dollars: inMillionths(built.reduce((sum, one) => sum + price(one.bytes), 0)) }),
+    bytes: queries.reduce((sum, bytes) => sum + bytes, 0),
+    queries: queries.length,
+    ...(price && { dollars: inMillionths(queries.reduce((sum, bytes) => sum + price(bytes), 0)) }),
     tables: built.map(({ table }) => table).sort(),
     warnings: done.warnings ?? [],
   }

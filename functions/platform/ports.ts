@@ -56,6 +56,8 @@ export interface Warehouse {
   write(table: string, rows: readonly Row[]): Promise<Built>
   /** Rows of a small result, in the query's order. */
   read(sql: string, params?: Params): Promise<readonly Row[]>
+  /** What each read so far has read, in bytes, as far as the engine tells. */
+  readonly reads: readonly number[]
   /** How many builds and reads are worth asking for side by side. */
   readonly sideBySide: number
   /** The tables that this run has built so far. */

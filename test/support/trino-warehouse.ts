@@ -137,6 +137,8 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
   const warehouse: Warehouse = {
     sideBySide: 1,
 
+    reads: [],
+
     async open(source) {
       const raw = sources[source]
       if (!raw) throw new Error(`no source ${source}`)

@@ -41,6 +41,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
   const { bucket, scanLimit } = deployment
   const known = new Map(tables.map((table) => [table.name, table]))
   const done = new Map<string, Built>()
+  const reads: number[] = []
   const retried = new Map<string, Definition>()
   const defined = new Map<string, Definition>()
   const builds = `${runPrefix(run)}/_builds`
@@ -121,6 +122,8 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
     // Athena queues what is beyond an account's limit; a handful keeps it busy and leaves room for others.
     sideBySide: 6,
 
+    reads,
+
     async open(source) {
       const { definition, opened } = await openSource(options, source)
       defined.delete(definition.name)
@@ -173,6 +176,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
         const failure = `${runPrefix(run)}/_reads/${token}.json`
         if ((await files.read(failure)) !== undefined) continue
         const outcome = await athena.run({ name: 'a result', sql: query, token })
+        reads.push(outcome.bytes)
         if (outcome.status === 'done') return athena.rows(outcome.id)
         await files.putIfAbsent(failure, `${JSON.stringify(outcome)}\n`)
         failures += 1

@@ -34,6 +34,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   const { engine, run, tables, sources, files, lake, log } = options
   const known = new Map(tables.map((table) => [table.name, table]))
   const done = new Map<string, Built>()
+  const reads: number[] = []
   const builds = `${runPrefix(run)}/_builds`
   await mkdir(join(lake, 'tmp'), { recursive: true })
 
@@ -83,6 +84,8 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     // One query has all threads.
     sideBySide: 1,
 
+    reads,
+
     async open(source) {
       const format = options.config.sources[source]?.format
       const found = sources[source] ?? []
@@ -131,7 +134,11 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       return warehouse.build(table, valuesSql(columns, rows))
     },
 
-    read: (sql, params = {}) => engine.rows(bind(sql, params)),
+    async read(sql, params = {}) {
+      const query = bind(sql, params)
+      reads.push(await readBytes(lake, query, done))
+      return engine.rows(query)
+    },
 
     async built() {
       await lookAround()

@@ -30,6 +30,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
       },
       read: (sql, params = {}) => engine.rows(bind(sql, params)),
       sideBySide: 1,
+      reads: [],
       built: async () => [],
       publish: unused,
     },
