@@ -2,12 +2,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Column } from '../../functions/domain/types.ts'
 import { QueryError } from '../../functions/errors.ts'
 import { runPrefix } from '../../functions/lake.ts'
 import { type Definition, inlined } from '../../functions/platform/aws/inline.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import type { Built, Files, Opened, Warehouse } from '../../functions/platform/ports.ts'
+import { refuseShape } from '../../functions/platform/shape.ts'
 import { bind, ident, literal, valuesSql } from '../../functions/platform/sql.ts'
 import type { Run } from '../../functions/stage.ts'
 import type { Table } from '../../functions/tables.ts'
@@ -122,18 +122,6 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
     return { rows: Number(rows[0]?.[0]), bytes }
   }
 
-  const compareTypes = async ({ name }: Place, table: string, columns: readonly Column[]) => {
-    const shape = await trino.query(`select * from ${ident(name)} where false`)
-    const made = shape.columns.map((column) => `${column.name} ${column.type}`)
-    const wanted = columns.map((column) => `${column.name} ${column.type}`)
-    const longest = Math.max(made.length, wanted.length)
-    const odd = Array.from({ length: longest }, (_, i) => i).find((i) => made[i] !== wanted[i])
-    if (odd === undefined) return
-    throw new QueryError(
-      `${table}: column ${odd + 1} is ${made[odd] ?? 'absent'}, tables.ts says ${wanted[odd] ?? 'nothing'}`,
-    )
-  }
-
   const warehouse: Warehouse = {
     sideBySide: 1,
 
@@ -156,7 +144,10 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
         const head = `create table ${ident(place.name)} ${stored(place)} as `
         const { rows, bytes } = await ask(bind(sql, params), head)
         const columns = known.get(table)?.columns
-        if (columns) await compareTypes(place, table, columns)
+        if (columns) {
+          const made = await trino.query(`select * from ${ident(place.name)} where false`)
+          refuseShape(table, made.columns, columns)
+        }
         return { rows: Number(rows[0]?.[0]), bytes }
       }),
 

@@ -15,12 +15,7 @@ import {
   type TableInput,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue'
-
-/** A column as tables.ts or a file's footer says it. */
-export interface ColumnShape {
-  readonly name: string
-  readonly type: string
-}
+import type { ColumnShape } from '../shape.ts'
 
 /** The Glue tables of one database. */
 export interface Catalog {

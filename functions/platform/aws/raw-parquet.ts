@@ -3,8 +3,8 @@ import type { FileMetaData, SchemaElement } from 'hyparquet'
 import { SourceError } from '../../errors.ts'
 import { differing } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
+import type { ColumnShape } from '../shape.ts'
 import { ident } from '../sql.ts'
-import type { ColumnShape } from './glue.ts'
 
 export interface ParquetShape {
   readonly columns: readonly RawColumn[]

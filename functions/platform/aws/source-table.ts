@@ -1,7 +1,8 @@
 /** The files of one source as one Glue table: a partition a folder, and of each folder the named files only. */
 import type { TableInput } from '@aws-sdk/client-glue'
+import type { ColumnShape } from '../shape.ts'
 import { ident, literal } from '../sql.ts'
-import { type Catalog, type ColumnShape, partitionOf } from './glue.ts'
+import { type Catalog, partitionOf } from './glue.ts'
 import type { AwsFile } from './sources.ts'
 
 /** The column that says which folder a row is from. */

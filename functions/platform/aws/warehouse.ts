@@ -1,15 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { severalAtOnce } from '../../concurrency.ts'
-import { QueryError } from '../../errors.ts'
 import { runPrefix, sha256 } from '../../lake.ts'
 import type { Run } from '../../stage.ts'
 import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Warehouse } from '../ports.ts'
+import { refuseShape } from '../shape.ts'
 import { bind, ident } from '../sql.ts'
 import { type Athena, type Failed, refused } from './athena.ts'
 import type { Deployment } from './deployment.ts'
 import { earlierNights } from './earlier-nights.ts'
-import { type Catalog, type ColumnShape, parquetTable } from './glue.ts'
+import { type Catalog, parquetTable } from './glue.ts'
 import { type Definition, inlined } from './inline.ts'
 import { openSource } from './open.ts'
 import { rowsBelow } from './parquet-footer.ts'
@@ -150,7 +150,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
         })
         if (outcome.status === 'failed') return outcome
         const columns = known.get(table)?.columns
-        if (columns) compareTypes(table, await catalog.columns(place.name), columns)
+        if (columns) refuseShape(table, await catalog.columns(place.name), columns)
         const rows = await rowsBelow(s3, bucket, `${place.location}/`)
         return { rows, bytes: outcome.bytes }
       })
@@ -199,19 +199,3 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
 }
 
 const isTaken = ({ reason }: Failed) => /already_?exists/i.test(reason.replaceAll(' ', ''))
-
-/** That a table is as tables.ts says. */
-function compareTypes(
-  table: string,
-  shape: readonly ColumnShape[],
-  columns: readonly ColumnShape[],
-) {
-  const made = shape.map(({ name, type }) => `${name} ${type}`)
-  const wanted = columns.map(({ name, type }) => `${name} ${type}`)
-  const longest = Math.max(made.length, wanted.length)
-  const odd = Array.from({ length: longest }, (_, i) => i).find((i) => made[i] !== wanted[i])
-  if (odd === undefined) return
-  throw new QueryError(
-    `${table}: column ${odd + 1} is ${made[odd] ?? 'absent'}, tables.ts says ${wanted[odd] ?? 'nothing'}`,
-  )
-}

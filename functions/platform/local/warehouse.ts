@@ -1,12 +1,13 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config.ts'
-import type { Column, SqlType } from '../../domain/types.ts'
+import type { SqlType } from '../../domain/types.ts'
 import { QueryError } from '../../errors.ts'
 import { publishedNights, readPublished, runPrefix } from '../../lake.ts'
 import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables.ts'
 import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
+import { type ColumnShape, refuseShape } from '../shape.ts'
 import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
@@ -123,7 +124,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
         return attempt(table, reads, async (folder) => {
           const path = join(folder, 'rows.parquet')
           await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
-          if (columns) await compareTypes(engine, table, path, columns)
+          if (columns) refuseShape(table, await shapeOf(engine, path), columns)
         })
       })
     },
@@ -201,22 +202,13 @@ async function definePast({ engine, lake, tables, files, run }: DuckdbWarehouseO
   }
 }
 
-/** That a table is as tables.ts says; what was written is asked, for planning the query again may take as long as it does. */
-async function compareTypes(
-  engine: Engine,
-  table: string,
-  path: string,
-  columns: readonly Column[],
-) {
-  const shape = await engine.rows(`describe select * from read_parquet(${exactPath(path)})`)
-  const made = shape.map((row) => `${row.column_name} ${declared(String(row.column_type))}`)
-  const wanted = columns.map(({ name, type }) => `${name} ${type}`)
-  const longest = Math.max(made.length, wanted.length)
-  const odd = Array.from({ length: longest }, (_, i) => i).find((i) => made[i] !== wanted[i])
-  if (odd === undefined) return
-  throw new QueryError(
-    `${table}: column ${odd + 1} is ${made[odd] ?? 'absent'}, tables.ts says ${wanted[odd] ?? 'nothing'}`,
-  )
+/** The columns of a file that was written: to ask for those of its query may take as long as the query does. */
+async function shapeOf(engine: Engine, path: string): Promise<readonly ColumnShape[]> {
+  const rows = await engine.rows(`describe select * from read_parquet(${exactPath(path)})`)
+  return rows.map((row) => ({
+    name: String(row.column_name),
+    type: declared(String(row.column_type)),
+  }))
 }
 
 /** DuckDB's word for a type as tables.ts writes it. */
