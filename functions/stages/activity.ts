@@ -27,10 +27,18 @@ export const activity: Stage = async (run, { warehouse, log }) => {
   }
   await warehouse.write('event_words', eventWords(config.events))
   await warehouse.write('decay', decayRows())
+  const isEmpty: Partial<Record<string, boolean>> = {
+    int_order_lines: !params.has_items,
+    int_customer_items: !params.has_items,
+    int_customer_events: !params.has_events,
+    int_customer_mail: !params.has_mail,
+    int_customer_engagement: !params.has_engagement,
+  }
   for (const tables of inOrder) {
     await severalAtOnce(tables, warehouse.sideBySide, async (table) => {
       log.step({ stage: 'activity', text: `building ${table}` })
-      await warehouse.build(table, queryText(table), params)
+      if (isEmpty[table]) await warehouse.write(table, [])
+      else await warehouse.build(table, queryText(table), params)
     })
   }
   const [total] = await warehouse.read(

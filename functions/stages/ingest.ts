@@ -62,6 +62,10 @@ async function stageTable(
 ) {
   const attributes = attributeColumns(run.config)
   const feeding = sources.filter(({ config }) => config.tables[table])
+  if (feeding.length === 0) {
+    await warehouse.write(`stg_${table}`, [])
+    return
+  }
   const staging: Staging = {
     attributes,
     companyZone: run.config.company.timeZone,
@@ -74,7 +78,7 @@ async function stageTable(
   else await warehouse.define(`src_${table}`, union, runParams(run))
 
   let hasRepeats = false
-  if (feeding.length > 0 && keyOf(table).length > 0) {
+  if (keyOf(table).length > 0) {
     const query = repeatsQuery(table, feeding, attributes)
     const repeats = await warehouse.build(`int_repeats_${table}`, query)
     hasRepeats = repeats.rows > 0

@@ -1,13 +1,13 @@
 /** From what sources say of a table to the rows that are staged: one a key, without the rejected. */
 import { ident, literal } from '../../platform/sql.ts'
-import type { Column, SqlType } from '../types.ts'
+import type { Column } from '../types.ts'
 import type { CanonicalName } from './canonical.ts'
 import { keyOf, valueColumns } from './columns.ts'
 import { latestFirst } from './latest-first.ts'
 import type { RawSource } from './raw-source.ts'
 import { type Staging, sourceQuery } from './source-query.ts'
 
-/** `src_<table>`: what all sources say of a table; a typed nothing when none feeds it. */
+/** `src_<table>`: what all sources say of a table. */
 export function unionQuery(
   table: CanonicalName,
   sources: readonly RawSource[],
@@ -18,7 +18,7 @@ export function unionQuery(
     .map(
       (source) => `select * from (\n${sourceQuery(source, table, staging)}\n) as of_${source.name}`,
     )
-  return parts.join('\nunion all\n') || nothing(sourceColumns(table, staging.attributes))
+  return parts.join('\nunion all\n')
 }
 
 /** The keys that stand more than once. Keys with an empty part repeat nothing. */
@@ -98,22 +98,3 @@ where not ${rows}.is_rejected and ${repeats}.place is null
 union all
 select ${names.join(', ')} from ${repeats} where place = 1`
 }
-
-type NameAndType = readonly [name: string, type: SqlType]
-
-const sourceColumns = (
-  table: CanonicalName,
-  attributes: readonly Column[],
-): readonly NameAndType[] => [
-  ['source', 'varchar'],
-  ['id_space', 'varchar'],
-  ['file', 'varchar'],
-  ...valueColumns(table, attributes).map(({ name, type }): NameAndType => [name, type]),
-  ['problems', 'varchar'],
-  ['is_rejected', 'boolean'],
-]
-
-/** Columns and no row. */
-const nothing = (columns: readonly NameAndType[]) =>
-  `select ${columns.map(([name, type]) => `cast(null as ${type}) as ${ident(name)}`).join(', ')}
-from (values (1)) as nothing(n) where false`
