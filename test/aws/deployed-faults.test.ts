@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { currentNight } from '../../functions/lake.ts'
-import { invoke, killFunctions, listenTo } from '../support/aws-calls.ts'
+import { invoke, killFunctions, listenTo, schedules } from '../support/aws-calls.ts'
 import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
 
 const bed = inject('bed')
@@ -92,6 +92,23 @@ it('publishes nothing where a query can not succeed, tells ops, and is published
   expect(messages[0]).toContain('QueryError: customer_rfm: DENIED: no')
   expect(await currentNight(shop.lake, asOf)).toEqual(before)
   expect(await shop.lake.list('published')).not.toContain(`published/${asOf}/${attempt}.json`)
+  expect((await shop.run()).code).toBe(0)
+  await expectSameTables(central)
+})
+
+it('is deployed in place when a setting changes, and goes on with its lake when it was destroyed', {
+  timeout: 400_000,
+}, async () => {
+  const before = shop.outputs
+  shop.startAt('03:45')
+  expect(shop.deploy()).toEqual(before)
+  expect(await schedules(bed)).toEqual(['cron(45 3 * * ? *)'])
+  const keys = await shop.lake.list('published')
+  shop.destroy()
+  expect(await shop.account.stack('NocturneApp')).toBeUndefined()
+  expect(await schedules(bed)).toEqual([])
+  expect(await shop.lake.list('published')).toEqual(keys)
+  expect(shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
   expect((await shop.run()).code).toBe(0)
   await expectSameTables(central)
 })
