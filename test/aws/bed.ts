@@ -17,6 +17,8 @@ export interface Bed {
   readonly athena: string
   readonly region: string
   readonly bucket: string
+  /** Where its servers keep their files. */
+  readonly folder: string
 }
 
 const script = join(import.meta.dirname, '../support/bed.sh')
@@ -49,7 +51,7 @@ export async function setup(project: TestProject): Promise<() => void> {
   const endpoint = `http://127.0.0.1:${ports.ministack}`
   const athena = `http://127.0.0.1:${ports.athena}`
   leaveTheRealAws({ AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_ATHENA: athena })
-  project.provide('bed', { endpoint, athena, region, bucket })
+  project.provide('bed', { endpoint, athena, region, bucket, folder })
   return stop
 }
 

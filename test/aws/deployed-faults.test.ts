@@ -1,0 +1,131 @@
+/** Faults inside a deployed night: each ends in the tables of an undisturbed one, or publishes nothing. */
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
+import { currentNight } from '../../functions/lake.ts'
+import { invoke, killFunctions, listenTo, schedules } from '../support/aws-calls.ts'
+import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
+
+const bed = inject('bed')
+const asOf = '2026-03-10'
+const central = ['stg_orders', 'identity_map', 'customers', 'customer_rfm', 'segment_membership']
+
+let shop: DeployedShop
+let attempt = 0
+beforeAll(async () => {
+  shop = await deployedShop(bed, asOf)
+})
+afterAll(() => shop.close())
+
+/** Each test runs an attempt of its own at the same night. */
+beforeEach(async () => {
+  attempt += 1
+  await shop.rename(`Shop ${attempt}`)
+})
+
+it('is one night where its hour comes twice and somebody starts it too', {
+  timeout: 400_000,
+}, async () => {
+  const event = { scheduledTime: '2026-03-10T01:30:00Z' }
+  const [one, two] = await Promise.all([
+    invoke(bed, shop.outputs.Starter ?? '', event),
+    invoke(bed, shop.outputs.Starter ?? '', event),
+    shop.startAs('beside'),
+  ])
+  expect(one).toEqual({ asOf, execution: `${asOf}-1` })
+  expect(two).toEqual(one)
+  await shop.run()
+  await ended('beside')
+  expect(await shop.executions()).toEqual({ [`${asOf}-1`]: 'SUCCEEDED', beside: 'SUCCEEDED' })
+  expect(await shop.lake.list('published')).toEqual([`published/${asOf}/1.json`])
+  await expectSameTables()
+})
+
+it('goes on where a function is killed in the middle of a stage', {
+  timeout: 400_000,
+}, async () => {
+  const night = shop.run()
+  for (const table of ['customers', 'customer_segments']) {
+    const marker = `runs/${asOf}/${attempt}/_builds/${table}/1.json`
+    while ((await shop.lake.read(marker)) === undefined) await setTimeout(50)
+    expect(killFunctions(bed)).toBeGreaterThan(0)
+  }
+  expect((await night).code).toBe(0)
+  const failed = (await shop.historyOf(`${asOf}-${attempt}`)).filter(({ type }) =>
+    /Failed$/.test(type ?? ''),
+  )
+  expect(failed.length).toBeGreaterThanOrEqual(2)
+  await expectSameTables(central)
+})
+
+it('waits out throttling, and asks again for a query that failed midway', {
+  timeout: 400_000,
+}, async () => {
+  const error = 'ThrottlingException'
+  await fault(
+    ...['StartQueryExecution', 'GetQueryExecution', 'GetQueryResults'].map((operation) => ({
+      operation,
+      error,
+      times: 10,
+    })),
+    { sql: '/customer_rfm/1', reason: 'GENERIC_INTERNAL_ERROR: lost a node', times: 1 },
+  )
+  expect((await shop.run()).code).toBe(0)
+  expect(await fault()).toEqual([])
+  const night = await currentNight(shop.lake, asOf)
+  expect(night?.tables.customer_rfm?.location).toMatch(/\/customer_rfm\/2$/)
+  await expectSameTables(central)
+})
+
+it('publishes nothing where a query can not succeed, tells ops, and is published when started again', {
+  timeout: 400_000,
+}, async () => {
+  const before = await currentNight(shop.lake, asOf)
+  const heard = await listenTo(bed, 'OpsTopic')
+  await fault({ sql: '/customer_rfm/1', reason: 'DENIED: no', retryable: false, times: 1 })
+  await expect(shop.run()).rejects.toThrow('customer_rfm: DENIED: no')
+  expect(
+    Object.values(await shop.executions()).filter((status) => status === 'FAILED'),
+  ).toHaveLength(1)
+  const messages = await heard()
+  expect(messages).toHaveLength(1)
+  expect(messages[0]).toContain(`Nocturne: the night of ${asOf} failed`)
+  expect(messages[0]).toContain('QueryError: customer_rfm: DENIED: no')
+  expect(await currentNight(shop.lake, asOf)).toEqual(before)
+  expect(await shop.lake.list('published')).not.toContain(`published/${asOf}/${attempt}.json`)
+  expect((await shop.run()).code).toBe(0)
+  await expectSameTables(central)
+})
+
+it('is deployed in place when a setting changes, and goes on with its lake when it was destroyed', {
+  timeout: 400_000,
+}, async () => {
+  const before = shop.outputs
+  shop.startAt('03:45')
+  expect(shop.deploy()).toEqual(before)
+  expect(await schedules(bed)).toEqual(['cron(45 3 * * ? *)'])
+  const keys = await shop.lake.list('published')
+  shop.destroy()
+  expect(await shop.account.stack('NocturneApp')).toBeUndefined()
+  expect(await schedules(bed)).toEqual([])
+  expect(await shop.lake.list('published')).toEqual(keys)
+  expect(shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
+  expect((await shop.run()).code).toBe(0)
+  await expectSameTables(central)
+})
+
+async function ended(name: string): Promise<void> {
+  while ((await shop.executions())[name] === 'RUNNING') await setTimeout(1000)
+}
+
+/** The attempt of this test is in force, and its tables are those of the night on this machine. */
+async function expectSameTables(names?: readonly string[]): Promise<void> {
+  expect((await currentNight(shop.lake, asOf))?.attempt).toBe(attempt)
+  expect(await shop.differences(names)).toEqual({})
+}
+
+/** Lets the next calls of Athena fail; without a fault, no more. Returns those that have not failed yet. */
+async function fault(...faults: readonly object[]): Promise<unknown> {
+  const list = faults.map((one) => ({ operation: 'StartQueryExecution', ...one }))
+  const answer = await fetch(`${bed.athena}/faults`, { method: 'PUT', body: JSON.stringify(list) })
+  return answer.json()
+}

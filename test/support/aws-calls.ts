@@ -1,0 +1,84 @@
+/** Calls of the emulator that the product has no client for. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Bed } from '../aws/bed.ts'
+
+/** Sets how many seconds a function may take. */
+export async function setTimeLimit(bed: Bed, name: string, seconds: number): Promise<void> {
+  const path = `/2015-03-31/functions/${name}/configuration`
+  await call(bed, 'lambda', path, { method: 'PUT', body: JSON.stringify({ Timeout: seconds }) })
+}
+
+/** Calls a function and waits for its answer. */
+export async function invoke(bed: Bed, name: string, event: object): Promise<unknown> {
+  const path = `/2015-03-31/functions/${name}/invocations`
+  return JSON.parse(
+    await call(bed, 'lambda', path, { method: 'POST', body: JSON.stringify(event) }),
+  )
+}
+
+/** When the schedules fire, in words of EventBridge Scheduler. */
+export async function schedules(bed: Bed): Promise<readonly string[]> {
+  const get = async (path: string) =>
+    JSON.parse(await call(bed, 'scheduler', path, { method: 'GET' }))
+  const { Schedules } = (await get('/schedules')) as { Schedules: { Name: string }[] }
+  const found = Schedules.map(({ Name }) => get(`/schedules/${Name}`))
+  return (await Promise.all(found)).map(({ ScheduleExpression }) => ScheduleExpression)
+}
+
+/** Kills the processes in which functions run, as a machine does that goes away. Returns how many there were. */
+export function killFunctions({ folder }: Bed): number {
+  const emulator = readFileSync(join(folder, 'ministack/pid'), 'utf8').trim()
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  const workers = processes
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, command = '']) => parent === emulator && /node$/.test(command))
+  for (const [pid] of workers) process.kill(Number(pid), 'SIGKILL')
+  return workers.length
+}
+
+/** Listens to a topic. Returns what reads the messages that have come since. */
+export async function listenTo(
+  bed: Bed,
+  topicNamed: string,
+): Promise<() => Promise<readonly string[]>> {
+  const topics = await ask(bed, 'sns', { Action: 'ListTopics' })
+  const topic = [...topics.matchAll(/<TopicArn>([^<]+)</g)].find(([, arn]) =>
+    arn?.includes(topicNamed),
+  )?.[1]
+  if (!topic) throw new Error(`no topic ${topicNamed}: ${topics}`)
+  await ask(bed, 'sqs', { Action: 'CreateQueue', QueueName: 'heard' })
+  await ask(bed, 'sns', {
+    Action: 'Subscribe',
+    TopicArn: topic,
+    Protocol: 'sqs',
+    Endpoint: `arn:aws:sqs:${bed.region}:000000000000:heard`,
+  })
+  const queue = `${bed.endpoint}/000000000000/heard`
+  return async () => {
+    const answer = await ask(bed, 'sqs', {
+      Action: 'ReceiveMessage',
+      QueueUrl: queue,
+      MaxNumberOfMessages: '10',
+    })
+    return [...answer.matchAll(/<Body>([\s\S]*?)<\/Body>/g)].map(([, body = '']) => body)
+  }
+}
+
+const ask = (bed: Bed, service: string, words: Readonly<Record<string, string>>) =>
+  call(bed, service, '/', { method: 'POST', body: new URLSearchParams(words) })
+
+async function call(bed: Bed, service: string, path: string, request: RequestInit) {
+  const scope = `test/20260310/${bed.region}/${service}/aws4_request`
+  const answer = await fetch(`${bed.endpoint}${path}`, {
+    ...request,
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+    },
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${service} ${path}: ${answer.status} ${text}`)
+  return text
+}
