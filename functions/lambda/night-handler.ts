@@ -22,7 +22,8 @@ export interface NightDependencies<Found extends Sources = Sources> {
   readonly findSources: (config: Config) => Promise<Found>
   readonly openPlatform: (options: {
     readonly run: Run
-    readonly sources: Found
+    /** The shop’s files, for the stage that opens them. */
+    readonly sources?: Found
     readonly log: Log
     readonly remaining: () => number
   }) => Promise<Platform>
@@ -101,9 +102,10 @@ async function runStage<Found extends Sources>(
 ) {
   const { files, findSources, openPlatform } = night
   const run = await claimedRun(files, named)
-  const sources = await findSources(run.config)
-  if (stage === 'ingest') refuseOthers(sources, await claimedSources(files, named))
-  const platform = await openPlatform({ run, sources, log: logOf(night), remaining })
+  const sources = stage === 'ingest' ? await findSources(run.config) : undefined
+  if (sources) refuseOthers(sources, await claimedSources(files, named))
+  const log = logOf(night)
+  const platform = await openPlatform({ run, log, remaining, ...(sources && { sources }) })
   const finished: StageSummary[] = []
   await runOneStage(stage, run, platform, {
     started() {},
@@ -132,7 +134,7 @@ function refuseOthers(sources: Sources, claimed: Readonly<Record<string, object>
 }
 
 const logOf = ({ write }: Pick<NightDependencies, 'write'>): Log => ({
-  step() {},
+  step: (step) => write(JSON.stringify({ step: step.text })),
   warn: (message) => write(JSON.stringify({ warning: message })),
 })
 

@@ -38,7 +38,7 @@ async function nightOn(other: Partial<Dependencies> = {}, text = yaml()) {
     files,
     findSources: (config) => findSources(config, shop),
     openPlatform: async (options) => ({
-      ...(await localPlatform({ ...options, lake, files, threads: 1 })),
+      ...(await localPlatform({ sources: {}, ...options, lake, files, threads: 1 })),
       price: athenaPrice,
     }),
     now: () => new Date('2026-03-10T02:30:00Z'),

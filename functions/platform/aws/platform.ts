@@ -14,7 +14,8 @@ import { athenaWarehouse } from './warehouse.ts'
 export interface AwsPlatformOptions {
   readonly run: Run
   readonly deployment: Deployment
-  readonly sources: AwsSources
+  /** The shop’s files, where they are to be opened. */
+  readonly sources?: AwsSources
   readonly log: Log
   /** Milliseconds that are left of this call; without it there is no end. */
   readonly remaining?: () => number
@@ -24,7 +25,7 @@ export interface AwsPlatformOptions {
 export async function awsPlatform({
   run,
   deployment,
-  sources,
+  sources = {},
   log,
   remaining = () => Number.POSITIVE_INFINITY,
 }: AwsPlatformOptions): Promise<Platform> {

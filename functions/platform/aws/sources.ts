@@ -1,11 +1,11 @@
 /** Finds the files of every source in S3. */
+import { posix } from 'node:path'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Config } from '../../config.ts'
 import { ConfigError, SourceError } from '../../errors.ts'
 import type { SourceFile } from '../ports.ts'
 import type { Deployment } from './deployment.ts'
 import { objectsBelow, type S3Object } from './s3-objects.ts'
-import { fixedPart, keyPattern } from './source-keys.ts'
 
 /** A source's file in S3. */
 export interface AwsFile extends SourceFile {
@@ -53,12 +53,12 @@ interface Root {
 
 /** Objects that a pattern matches. One of just that name comes first: `orders[1].csv` is one. */
 async function matching(s3: S3Client, source: string, pattern: string, { bucket, prefix }: Root) {
-  const fits = keyPattern(pattern)
+  const [beginning = ''] = /^[^*?[{]*/.exec(pattern) ?? []
   const found: S3Object[] = []
-  for await (const object of objectsBelow(s3, bucket, prefix + fixedPart(pattern))) {
+  for await (const object of objectsBelow(s3, bucket, prefix + beginning)) {
     const name = object.key.slice(prefix.length)
     if (name === pattern) return [object]
-    if (fits.test(name) && !name.endsWith('/')) found.push(object)
+    if (posix.matchesGlob(name, pattern) && !name.endsWith('/')) found.push(object)
   }
   if (found.length > 0) return found
   throw new SourceError(`${source}: no file matches ${pattern}`, {
