@@ -7,7 +7,7 @@ import { columnsSchema, mappingDefinitions } from './config-schema/mapping.ts'
 import { ruleDefinitions } from './config-schema/rules.ts'
 import { canonicalNames } from './domain/ingest/canonical.ts'
 import { catalogue } from './domain/segments/catalogue/index.ts'
-import { featuresOf } from './tables.ts'
+import { featuresOf } from './features.ts'
 
 /** The schema as text, as it is written beside the configuration. */
 export const configSchemaText = (config?: Config): string =>

@@ -5,7 +5,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import type { TableClass } from '../functions/tables.ts'
+import type { TableClass } from '../functions/tables/table.ts'
 import { acknowledge, grant } from './grant.ts'
 
 export interface LakeProps {

@@ -8,7 +8,7 @@ import {
 } from '../domain/ingest/mapping-kind.ts'
 import { nearest } from '../domain/math/nearest.ts'
 import { given, quotation } from '../domain/words/shown.ts'
-import { attributeColumns } from '../tables.ts'
+import { attributeColumns } from '../features.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
 /** What does not fit between a mapping and the column that it makes: options, constants, words. */

@@ -6,7 +6,7 @@ import { nearest } from '../domain/math/nearest.ts'
 import { catalogue } from '../domain/segments/catalogue/index.ts'
 import { checkRule } from '../domain/segments/check-rule.ts'
 import { brief } from '../domain/words/shown.ts'
-import { featuresOf } from '../tables.ts'
+import { featuresOf } from '../features.ts'
 import { type Problem, wrongKey, wrongValue } from './problem.ts'
 
 /** What the definition cannot see: attributes, rules, and segments that are listed by id. `value` is as written. */

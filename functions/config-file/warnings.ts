@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { activeSegments, type DarkClause, darkClauses } from '../domain/segments/active.ts'
 import { catalogue } from '../domain/segments/catalogue/index.ts'
-import { featuresOf } from '../tables.ts'
+import { featuresOf } from '../features.ts'
 import type { Opened } from './document.ts'
 import { noteOf } from './error.ts'
 import { type Path, wrongKey, wrongValue } from './problem.ts'

@@ -11,7 +11,7 @@ import {
   mappingKinds,
   optionKinds,
 } from '../domain/ingest/mapping-kind.ts'
-import { attributeColumns } from '../tables.ts'
+import { attributeColumns } from '../features.ts'
 import type { Json } from './json.ts'
 
 /**

@@ -1,9 +1,9 @@
 /** Everything about a customer in one wide row: what rules may name. */
 import { countryRows } from '../domain/features/countries.ts'
 import { featuresQuery } from '../domain/features/features-query.ts'
+import { featuresOf } from '../features.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
-import { featuresOf } from '../tables.ts'
 
 export const features: Stage = async (run, { warehouse, log }) => {
   const { newDays, atRiskGaps, churnedDays, loyalDays } = run.config.lifecycle

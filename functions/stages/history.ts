@@ -1,9 +1,9 @@
 /** Who entered and left since the night before, and what they spent. */
 import { changesQuery } from '../domain/segments/queries/changes.ts'
 import { segmentsTonight } from '../domain/segments/tonight.ts'
+import { featuresOf } from '../features.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
-import { featuresOf } from '../tables.ts'
 
 export const history: Stage = async (run, { warehouse }) => {
   const params = runParams(run)

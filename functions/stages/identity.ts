@@ -1,10 +1,10 @@
 /** Gives every profile its customer, and every customer one record. */
 import { firstKnown, from, plainly, withAttributes } from '../domain/features/attributes.ts'
 import { monthsBefore } from '../domain/time.ts'
+import { attributeColumns } from '../features.ts'
 import { dateParam } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
-import { attributeColumns } from '../tables.ts'
 
 export const identity: Stage = async (run, { warehouse }) => {
   const { config } = run

@@ -9,10 +9,10 @@ import { keyOf } from '../domain/ingest/columns.ts'
 import { checkColumns, type RawSource } from '../domain/ingest/raw-source.ts'
 import type { Staging } from '../domain/ingest/source-query.ts'
 import { keptQuery, repeatsQuery, unionQuery } from '../domain/ingest/staging.ts'
+import { attributeColumns } from '../features.ts'
 import type { Warehouse } from '../platform/ports.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
-import { attributeColumns } from '../tables.ts'
 import { losses, runChecks } from './checks.ts'
 
 export const ingest: Stage = async (run, { warehouse, log }) => {

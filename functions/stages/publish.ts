@@ -4,10 +4,12 @@ import { activeSegments } from '../domain/segments/active.ts'
 import { ruleHash } from '../domain/segments/hash.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { NocturneError } from '../errors.ts'
+import { featuresOf } from '../features.ts'
 import { currentNight, publishedKey, publishedNights, reportPrefix } from '../lake.ts'
 import type { Files, Kept } from '../platform/ports.ts'
 import type { Published, Run, Stage } from '../stage.ts'
-import { featuresOf, type Table, tablesOf } from '../tables.ts'
+import type { Table } from '../tables/table.ts'
+import { tablesOf } from '../tables.ts'
 
 export const publish: Stage = async (run, { warehouse, files, log }) => {
   const { config } = run

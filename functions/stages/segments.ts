@@ -4,8 +4,8 @@ import { customerSegmentsQuery, entriesQuery } from '../domain/segments/queries/
 import { membershipQuery } from '../domain/segments/queries/membership.ts'
 import { overlapsQuery } from '../domain/segments/queries/overlaps.ts'
 import { segmentsTonight } from '../domain/segments/tonight.ts'
+import { featuresOf } from '../features.ts'
 import { runParams, type Stage } from '../stage.ts'
-import { featuresOf } from '../tables.ts'
 
 export const segments: Stage = async (run, { warehouse }) => {
   const params = runParams(run)

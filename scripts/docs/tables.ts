@@ -2,7 +2,9 @@ import { configSpec } from '../../functions/config.ts'
 import type { Feature } from '../../functions/domain/features/columns.ts'
 import { featureKind, kindWords } from '../../functions/domain/features/kind.ts'
 import { needOf } from '../../functions/domain/features/light.ts'
-import { featuresOf, type Table, type TableClass, tables } from '../../functions/tables.ts'
+import { featuresOf } from '../../functions/features.ts'
+import type { Table, TableClass } from '../../functions/tables/table.ts'
+import { tables } from '../../functions/tables.ts'
 import { table } from './markdown.ts'
 
 /** `docs/tables.md`: every table of the lake, its rows and columns. */

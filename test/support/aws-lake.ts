@@ -13,7 +13,7 @@ import { stableTables } from '../../functions/platform/aws/stable-tables.ts'
 import { athenaWarehouse } from '../../functions/platform/aws/warehouse.ts'
 import type { Log } from '../../functions/platform/ports.ts'
 import type { Run } from '../../functions/stage.ts'
-import type { Table } from '../../functions/tables.ts'
+import type { Table } from '../../functions/tables/table.ts'
 import type { TestLake } from './warehouse-lake.ts'
 
 /** Where the servers are. */

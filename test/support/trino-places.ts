@@ -4,7 +4,7 @@ import type { Definition } from '../../functions/platform/aws/inline.ts'
 import type { Files } from '../../functions/platform/ports.ts'
 import { emptySql, ident, literal, withColumns } from '../../functions/platform/sql.ts'
 import type { Published, Run } from '../../functions/stage.ts'
-import type { Table } from '../../functions/tables.ts'
+import type { Table } from '../../functions/tables/table.ts'
 
 /** One try of a table. */
 export interface Place {

@@ -10,7 +10,7 @@ import type { Built, Files, Opened, Warehouse } from '../../functions/platform/p
 import { refuseShape } from '../../functions/platform/shape.ts'
 import { bind, ident, literal, valuesSql } from '../../functions/platform/sql.ts'
 import type { Run } from '../../functions/stage.ts'
-import type { Table } from '../../functions/tables.ts'
+import type { Table } from '../../functions/tables/table.ts'
 import type { TableText } from './table-text.ts'
 import { trinoClient } from './trino.ts'
 import { earlierNights, type Place, placeAt, placeOf } from './trino-places.ts'

@@ -4,7 +4,7 @@ import { columns } from '../../functions/domain/types.ts'
 import { publishedKey, runOf, runPrefix } from '../../functions/lake.ts'
 import type { Files, Warehouse } from '../../functions/platform/ports.ts'
 import type { Published, Run } from '../../functions/stage.ts'
-import type { Table, TableClass } from '../../functions/tables.ts'
+import type { Table, TableClass } from '../../functions/tables/table.ts'
 
 /** One lake, and warehouses of its runs. */
 export interface TestLake {

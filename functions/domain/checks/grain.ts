@@ -1,5 +1,5 @@
 import { ident, literal } from '../../platform/sql.ts'
-import type { Table } from '../../tables.ts'
+import type { Table } from '../../tables/table.ts'
 
 type Grained = Pick<Table, 'name' | 'grain'>
 

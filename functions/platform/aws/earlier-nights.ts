@@ -3,7 +3,7 @@
 import { once, severalAtOnce } from '../../concurrency.ts'
 import { publishedNights, readPublished } from '../../lake.ts'
 import type { Published, PublishedTable, Run } from '../../stage.ts'
-import type { Table } from '../../tables.ts'
+import type { Table } from '../../tables/table.ts'
 import type { Files } from '../ports.ts'
 import { emptySql, ident, withColumns } from '../sql.ts'
 import { type Catalog, parquetTable, partitionOf } from './glue.ts'

@@ -1,6 +1,6 @@
 /** Where the tables of a lake are: a database a run, a name and a location a try. */
 import type { Run } from '../../stage.ts'
-import type { TableClass } from '../../tables.ts'
+import type { TableClass } from '../../tables/table.ts'
 
 /** One try of a table. */
 export interface Place {

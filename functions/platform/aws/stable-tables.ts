@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-glue'
 import { severalAtOnce } from '../../concurrency.ts'
 import type { Published } from '../../stage.ts'
-import type { TableClass } from '../../tables.ts'
+import type { TableClass } from '../../tables/table.ts'
 import type { Kept } from '../ports.ts'
 import { type Catalog, parquetTable, partitionOf } from './glue.ts'
 import { dateOfDatabase } from './places.ts'

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { configSpec } from '../../../functions/config.ts'
 import { type Feature, features } from '../../../functions/domain/features/columns.ts'
 import { featuresQuery } from '../../../functions/domain/features/features-query.ts'
-import { featuresOf, tables } from '../../../functions/tables.ts'
+import { featuresOf } from '../../../functions/features.ts'
+import { tables } from '../../../functions/tables.ts'
 import { queryGates } from '../../support/query-gates.ts'
 
 const config = configSpec.parse({

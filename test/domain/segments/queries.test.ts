@@ -10,10 +10,11 @@ import {
 import { membershipQuery } from '../../../functions/domain/segments/queries/membership.ts'
 import { overlapsQuery } from '../../../functions/domain/segments/queries/overlaps.ts'
 import type { TonightSegment } from '../../../functions/domain/segments/tonight.ts'
+import { featuresOf } from '../../../functions/features.ts'
 import { type Engine, openEngine } from '../../../functions/platform/local/engine.ts'
 import { bind, dateParam, ident, valuesSql } from '../../../functions/platform/sql.ts'
 import { queryText } from '../../../functions/queries.ts'
-import { featuresOf, tables } from '../../../functions/tables.ts'
+import { tables } from '../../../functions/tables.ts'
 import { duckDbTable } from '../../support/duckdb-table.ts'
 import {
   divisionGate,

@@ -1,0 +1,130 @@
+import type { Config } from '../config.ts'
+import { type CanonicalName, canonicalNames, canonicalTable } from '../domain/ingest/canonical.ts'
+import { type Column, columns } from '../domain/types.ts'
+import { attributeColumns } from '../features.ts'
+import type { Table } from './table.ts'
+
+/** The staged rows of every canonical table, and what became of the files' rows. */
+export const ingestTables = (config: Config): readonly Table[] => [
+  ...canonicalNames.map((name) => stagingTable(name, config)),
+  {
+    name: 'rejects',
+    class: 'personal',
+    sentence: 'One row per thing in the files that could not be used as it stood.',
+    grain: [],
+    columns: columns(`
+      source varchar         the source
+      file varchar           the file
+      table_name varchar     the canonical table that the row was read for
+      key varchar            the row’s key, as far as it could be read
+      column varchar         the column that is wrong
+      value varchar          what it held, at most 200 characters
+      reason varchar         missing, unreadable, unknown-word, not-json, ragged-line, wrong-encoding, line-too-long, conflicting-duplicate
+      is_row boolean         true: the row is not staged; false: only the value is lost`),
+  },
+  {
+    name: 'source_quality',
+    class: 'journals',
+    sentence: 'One row per file: what became of its rows.',
+    grain: ['source', 'file'],
+    columns: columns(`
+      source varchar         the source
+      file varchar           the file
+      rows_read bigint       rows in the file
+      rows_staged bigint     rows that are used
+      rows_rejected bigint   rows that lack their key, instant or amount
+      rows_duplicate bigint  rows whose key was seen
+      rows_later bigint      staged rows at or after the cut-off, which nobody sees tonight
+      values_lost bigint     optional values that could not be read
+      newest_on date         day of the newest row before the cut-off, in the company’s zone
+      oldest_on date         day of the oldest row`),
+  },
+  {
+    name: 'check_results',
+    class: 'journals',
+    sentence: 'One row per check and what it looked at: a source, a file or a table.',
+    grain: ['check', 'source'],
+    columns: columns(`
+      check varchar          the check’s name
+      source varchar         the source or table that it looked at
+      severity varchar       stop or warn
+      value decimal(18,6)    what was found
+      limit decimal(18,6)    what is allowed
+      passed boolean         whether it is within the limit
+      detail varchar         what a person wants to know of it`),
+  },
+  {
+    name: 'check_limits',
+    class: 'results',
+    sentence: 'One row per source: the limits of its checks.',
+    grain: ['source'],
+    columns: columns(`
+      source varchar                    the source
+      stale_days integer                days since the newest row; null: not checked
+      max_rejected_rate decimal(18,6)   share of rows rejected
+      shrink_rate decimal(18,6)         share of rows fewer than usual
+      grow_rate decimal(18,6)           share of rows more than usual
+      severity varchar                  stop or warn`),
+  },
+  {
+    name: 'int_orders',
+    class: 'personal',
+    sentence: 'One row per order that counts, before the cut-off, in the company’s currency.',
+    grain: [],
+    columns: columns(`
+      customer_id varchar    the customer; null for a guest
+      order_id varchar       the order’s number in its id space
+      id_space varchar       the id space
+      ordered_on date        day in the company’s zone
+      ordered_hour integer   hour in the company’s zone
+      total decimal(18,4)    charged after discount, before refunds; null where no rate is known
+      refunded decimal(18,4) given back
+      discount decimal(18,4) taken off before charging
+      channel varchar        where it was placed
+      store varchar          the shop or site
+      is_purchase boolean    whether its day is a purchase day`),
+  },
+]
+
+function stagingTable(name: CanonicalName, config: Config): Table {
+  const table = canonicalTable(name)
+  return {
+    name: `stg_${name}`,
+    class: 'personal',
+    sentence: table.grain,
+    grain: [],
+    columns: [
+      ...columns(`
+        source varchar       the source it came from
+        id_space varchar     the id space of the source’s ids
+        file varchar         the file it came from`),
+      ...Object.entries(table.columns).map(([column, { type, meaning, as = column }]) => ({
+        name: as,
+        type,
+        meaning,
+      })),
+      ...(staged[name] ?? []),
+      ...(name === 'customers' ? attributeColumns(config) : []),
+    ],
+  }
+}
+
+/** Further columns of a staged table: what staging works out for everybody after it. */
+const staged: Partial<Record<CanonicalName, readonly Column[]>> = {
+  orders: columns(`
+    ordered_on date          day of the order in the company’s zone
+    ordered_hour integer     hour of the order in the company’s zone`),
+  order_items: columns(`
+    ordered_on date          day of the order in the company’s zone
+    ordered_hour integer     hour of the order in the company’s zone`),
+  events: columns(`
+    occurred_on date         day of the event in the company’s zone`),
+  survey_answers: columns(`
+    answered_on date         day of the answer in the company’s zone`),
+  consents: columns(`
+    on date                  day of the choice in the company’s zone`),
+  email_events: columns(`
+    on date                  day of the event in the company’s zone`),
+  customers: columns(`
+    signed_up_on date        day of signing up in the company’s zone`),
+}
