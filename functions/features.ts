@@ -4,11 +4,13 @@ import type { Column } from './domain/types.ts'
 
 /** The features that this config’s rules may name: ours, with what config says of them, and the declared attributes. */
 export function featuresOf(
-  config: Pick<Config, 'attributes'> & Partial<Pick<Config, 'rfm' | 'lifecycle' | 'events'>>,
+  config: Pick<Config, 'attributes'> &
+    Partial<Pick<Config, 'rfm' | 'lifecycle' | 'events' | 'value'>>,
 ): readonly Feature[] {
   const names = config.rfm?.names ?? 'default'
   const described = (feature: Feature): Feature => {
     if (feature.name === 'lifecycle_stage') return { ...feature, definition: config.lifecycle }
+    if (feature.from === 'customer_value') return { ...feature, definition: config.value }
     if (feature.name === 'rfm_segment' && names !== 'default') {
       return { ...feature, values: [...new Set(Object.values(names))], definition: names }
     }

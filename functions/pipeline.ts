@@ -4,6 +4,7 @@ export const pipeline = [
   'identity',
   'activity',
   'rfm',
+  'value',
   'features',
   'segments',
   'history',

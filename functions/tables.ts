@@ -10,6 +10,7 @@ import { reportTables } from './tables/report.ts'
 import { rfmTables } from './tables/rfm.ts'
 import { type SegmentColumn, segmentTables } from './tables/segments.ts'
 import type { Table } from './tables/table.ts'
+import { valueTables } from './tables/value.ts'
 
 /** All tables that a night of this config makes, given the segments that are on. */
 export function tables(config: Config, segments: readonly SegmentColumn[] = []): readonly Table[] {
@@ -18,6 +19,7 @@ export function tables(config: Config, segments: readonly SegmentColumn[] = []):
     ...identityTables(config),
     ...activityTables,
     ...rfmTables,
+    ...valueTables,
     ...featureTables(config),
     ...segmentTables(segments),
     ...historyTables,

@@ -8,8 +8,8 @@ import { runParams, type Stage } from '../stage.ts'
 /** Tables of a row read those of the rows before it. */
 const inOrder = [
   ['int_orders', 'int_customer_events', 'int_customer_mail'],
-  ['int_customer_orders', 'int_customer_days', 'int_customer_places', 'int_order_lines'],
-  ['int_customer_items', 'int_customer_engagement'],
+  ['int_customer_orders', 'int_customer_order_days', 'int_customer_places', 'int_order_lines'],
+  ['int_customer_days', 'int_customer_items', 'int_customer_engagement'],
   ['customer_activity'],
 ] as const
 

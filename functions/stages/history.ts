@@ -1,4 +1,4 @@
-/** Who entered and left since the night before, and what they spent. */
+/** Who entered and left a segment since the night before, and who moved from tier to tier. */
 import { changesQuery } from '../domain/segments/queries/changes.ts'
 import { segmentsTonight } from '../domain/segments/tonight.ts'
 import { featuresOf } from '../features.ts'
@@ -10,6 +10,8 @@ export const history: Stage = async (run, { warehouse }) => {
   const tonight = segmentsTonight(run.config, featuresOf(run.config), run.previous?.rules)
   const { rows } = await warehouse.build('segment_changes', changesQuery(tonight), params)
   await warehouse.build('segment_flows', queryText('segment_flows'), params)
+  await warehouse.build('tier_changes', queryText('tier_changes'), params)
+  await warehouse.build('tier_flows', queryText('tier_flows'), params)
   const { rows: kept } = await warehouse.build(
     'segment_history',
     queryText('segment_history'),

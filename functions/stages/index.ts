@@ -9,6 +9,7 @@ import { publish } from './publish.ts'
 import { report } from './report.ts'
 import { rfm } from './rfm.ts'
 import { segments } from './segments.ts'
+import { value } from './value.ts'
 
 /** What each name of the pipeline does. */
 export const stages: Readonly<Record<StageName, Stage>> = {
@@ -16,6 +17,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   identity,
   activity,
   rfm,
+  value,
   features,
   segments,
   history,

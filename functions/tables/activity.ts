@@ -13,6 +13,18 @@ export const activityTables: readonly Table[] = [
      net_spend_prior_30d net_spend_prior_90d net_spend_prior_365d
      favourite_weekday favourite_hour weekend_rate year_end_rate`,
   ),
+  {
+    name: 'int_customer_order_days',
+    class: 'results',
+    sentence: 'One row per customer and day with an order that counts.',
+    grain: ['customer_id', 'ordered_on'],
+    columns: columns(`
+      customer_id varchar     the customer
+      ordered_on date         day in the company’s zone
+      is_purchase boolean     whether it is a purchase day
+      net_spend decimal(18,4) charged less what was given back
+      gap_days integer        days since the purchase day before; null for the first and for other days`),
+  },
   perCustomer(
     'int_customer_days',
     'One row per customer with a purchase day: the days and the gaps between them.',

@@ -1,7 +1,7 @@
 import { columns } from '../domain/types.ts'
 import type { Table } from './table.ts'
 
-/** Who entered and left a segment. */
+/** Who entered and left a segment, and who moved from tier to tier. */
 export const historyTables: readonly Table[] = [
   {
     name: 'segment_changes',
@@ -25,6 +25,31 @@ export const historyTables: readonly Table[] = [
       left_count bigint       customers who left
       entered_spend decimal(18,2)  what those who entered spent in the last 365 days, net
       left_spend decimal(18,2)     what those who left spent in the last 365 days, net`),
+  },
+  {
+    name: 'tier_changes',
+    class: 'results',
+    sentence: 'One row per customer who is in another tier than the night before.',
+    grain: ['customer_id'],
+    columns: columns(`
+      customer_id varchar          the unified customer
+      from_tier varchar            high, medium or low
+      to_tier varchar              high, medium or low
+      clv_before decimal(18,2)     expected value the night before
+      clv decimal(18,2)            expected value tonight`),
+  },
+  {
+    name: 'tier_flows',
+    class: 'journals',
+    sentence:
+      'One row per pair of tiers: who was in the one the night before and is in the other tonight.',
+    grain: ['from_tier', 'to_tier'],
+    columns: columns(`
+      from_tier varchar            high, medium, low or new
+      to_tier varchar              high, medium, low or gone
+      customers bigint             customers
+      clv_before decimal(18,2)     their expected value the night before; null for new ones
+      clv decimal(18,2)            their expected value tonight; null for those who are gone`),
   },
   {
     name: 'segment_history',

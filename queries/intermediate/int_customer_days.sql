@@ -1,31 +1,11 @@
 -- One row per customer with a purchase day: the days and the gaps between them.
-with int_orders as (
-    select
-        customer_id,
-        ordered_on
-    from int_orders
-    where is_purchase
-        and customer_id is not null
-),
-
-days as (
-    select
-        customer_id,
-        ordered_on
-    from int_orders
-    group by customer_id, ordered_on
-),
-
-gaps as (
+with int_customer_order_days as (
     select
         customer_id,
         ordered_on,
-        date_diff(
-            'day',
-            lag(ordered_on) over (partition by customer_id order by ordered_on),
-            ordered_on
-        ) as gap
-    from days
+        gap_days
+    from int_customer_order_days
+    where is_purchase
 ),
 
 collected as (
@@ -34,9 +14,9 @@ collected as (
         count(*) as purchase_days,
         min(ordered_on) as first_order_on,
         max(ordered_on) as last_order_on,
-        max_by(gap, ordered_on) filter (where gap is not null) as last_gap,
-        array_sort(array_agg(gap) filter (where gap is not null)) as gaps
-    from gaps
+        max_by(gap_days, ordered_on) filter (where gap_days is not null) as last_gap_days,
+        array_sort(array_agg(gap_days) filter (where gap_days is not null)) as gaps
+    from int_customer_order_days
     group by customer_id
 ),
 
@@ -53,7 +33,7 @@ middle as (
             (element_at(gaps, purchase_days / 2) + element_at(gaps, (purchase_days + 1) / 2))
             * cast(0.5 as decimal(2, 1)) as decimal(9, 1)
         ) as median_gap_days,
-        cast(last_gap as integer) as last_gap_days
+        last_gap_days
     from collected
 )
 

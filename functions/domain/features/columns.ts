@@ -18,6 +18,7 @@ export type FeatureTable =
   | 'int_customer_profile'
   | 'customer_activity'
   | 'customer_rfm'
+  | 'customer_value'
   | 'int_customer_lifecycle'
 
 export const ageBands = ['under 18', '18-24', '25-34', '35-44', '45-54', '55-64', '65+'] as const
@@ -54,6 +55,9 @@ export const continents = [
 ] as const
 export const climates = ['polar', 'cold', 'temperate', 'subtropical', 'arid', 'tropical'] as const
 export const hemispheres = ['northern', 'southern'] as const
+export const clvTiers = ['high', 'medium', 'low'] as const
+/** By the cuts of tonight · near a cut: as last night · without a model, by what was spent so far. */
+export const tierReasons = ['value', 'band', 'spend'] as const
 export const seasons = ['spring', 'summer', 'autumn', 'winter'] as const
 
 const people: readonly CanonicalName[] = ['customers']
@@ -196,6 +200,22 @@ export const features: readonly Feature[] = [
     ['m_score', 'integer', 'spend score, 5 is best'],
     ['rfm_code', 'varchar', 'the three scores, e.g. 555'],
     ['rfm_segment', 'varchar', 'the name of the code', rfmNames],
+  ]),
+  ...list('customer_value', orders, [
+    ['p_alive', rate, 'probability of still being a customer'],
+    ['churn_probability', rate, 'probability of no purchase within the churn horizon'],
+    ['expected_purchases', 'decimal(12,6)', 'purchase days expected within the horizon'],
+    ['expected_spend', money, 'expected net spend of a purchase day'],
+    ['clv', money, 'expected value within the horizon, discounted, after margin'],
+    ['clv_low', money, 'value that nine in ten such customers reach'],
+    ['clv_high', money, 'value that one in ten such customers reaches'],
+    ['clv_tier', 'varchar', 'tier of value among all customers', clvTiers],
+    ['tier_reason', 'varchar', 'what the tier goes by', tierReasons],
+    [
+      'expected_next_order',
+      'date',
+      'day by which half of such customers order again; null if unlikely',
+    ],
   ]),
   ...list('int_customer_lifecycle', orders, [
     ['lifecycle_stage', 'varchar', 'where the customer stands', lifecycleStages],
