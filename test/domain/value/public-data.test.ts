@@ -3,7 +3,7 @@
  * Fader, Hardie and Lee 2005, those of Gamma-Gamma in Fader and Hardie's note 025 (rounded); the other figures are kept as yardsticks.
  */
 import { describe, expect, it } from 'vitest'
-import { areaUnderCurve, measured } from '../../../functions/domain/value/backtest.ts'
+import { areaUnderCurve } from '../../../functions/domain/value/backtest.ts'
 import {
   purchaseForecast,
   quadratureFor,
@@ -33,6 +33,7 @@ import {
   seenUpTo,
   uci,
 } from '../../support/purchases.ts'
+import { measured } from './measured.ts'
 import { purchasesBySeries } from './purchase-series.ts'
 
 const fitted = (customers: readonly Seen[], name: PurchaseModelName, seed = 1) =>
