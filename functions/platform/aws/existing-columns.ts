@@ -15,10 +15,12 @@ export interface TableColumns {
 export function tableColumns({ StorageDescriptor, PartitionKeys = [] }: Table): TableColumns {
   const columns: (RawColumn & { readonly sql: string })[] = []
   const others: ColumnShape[] = []
-  for (const { Name = '', Type = '' } of [
+  for (const { Name = '', Type = '', Parameters } of [
     ...(StorageDescriptor?.Columns ?? []),
     ...PartitionKeys,
   ]) {
+    // Iceberg leaves what was dropped in the list.
+    if (Parameters?.['iceberg.field.current'] === 'false') continue
     const name = Name.toLowerCase()
     const given = Type.toLowerCase().replaceAll(' ', '')
     const type = readable(given)
