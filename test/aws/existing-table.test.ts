@@ -164,7 +164,9 @@ async function ingested(config: Config) {
 }
 
 describe('a table of Glue as a source', () => {
-  it('gives the rows that its files would give, and counts as one file', async () => {
+  it('gives the rows that its files would give, and counts as one file', {
+    timeout: 300_000,
+  }, async () => {
     await makeTables()
     await putFiles()
     const table = await ingested(asTables())

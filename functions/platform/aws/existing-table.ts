@@ -77,8 +77,7 @@ function refuseOwn({ name, table }: TableSource, database: string, deployment: D
   throw new ConfigError(`${key}: ${table} is none of the tables that the deployment may read`, {
     details: [`it may read ${deployment.tables.join(', ') || 'none'}`],
     next: [
-      'add it to sources.tables in deployment.yaml, and where its files are to sources.locations',
-      'then npx cdk deploy --all',
+      'add it to sources.tables in deployment.yaml, and where its files are to sources.locations, then npx cdk deploy --all',
     ],
   })
 }
@@ -113,7 +112,7 @@ async function shown<T>({ name, table }: TableSource, answer: Promise<T>): Promi
       details: [error.message],
       next: [
         'where Lake Formation governs the table, grant it to the role of the Night function there',
-        'otherwise deploy again: sources.tables in deployment.yaml gives the right',
+        'elsewhere deploy again: sources.tables in deployment.yaml gives the right',
       ],
     }
     const message = `${name}: Glue does not show the table ${table}`

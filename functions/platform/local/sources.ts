@@ -64,8 +64,8 @@ function refuseCloud(name: string, { table, files = [] }: SourceConfig) {
     table === undefined ? ['files', `${object} is in S3`] : ['table', `${table} is a table of Glue`]
   throw new ConfigError(`sources.${name}.${key}: ${what}, which only a night on AWS can read`, {
     next: [
-      'nocturne push --on aws, then nocturne start <date> --on aws',
-      `or, for nights on this machine, export it and name its files: sources.${name}.files`,
+      'run the night there: nocturne push --on aws, then nocturne start <date> --on aws',
+      `for nights on this machine, export it and name its files: sources.${name}.files`,
     ],
   })
 }
