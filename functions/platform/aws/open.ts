@@ -65,8 +65,9 @@ interface Made {
 /** A table under one name, whatever its files: the columns that mappings name. */
 function openTable({ file, database, table, columns }: AwsTable, config: SourceConfig): Made {
   const mapped = mappedNames(config)
-  const selected = columns.filter(({ name }) => mapped.has(name)).map(({ sql }) => sql)
-  const sql = `select ${[`cast(${literal(file)} as varchar) as file`, 'cast(null as varchar) as row_error', 'cast(null as varchar) as row_text', ...selected].join(',\n    ')}
+  const selected = columns.filter(({ name }) => mapped.has(name)).map((column) => `, ${column.sql}`)
+  const sql = `select cast(${literal(file)} as varchar) as file, cast(null as varchar) as row_error,
+    cast(null as varchar) as row_text${selected.join('')}
   from ${ident(database)}.${ident(table)}`
   return { columns: columns.map(({ name, column, type }) => ({ name, column, type })), sql }
 }
