@@ -70,6 +70,8 @@ beforeAll(async () => {
     workGroup: outputs.WorkGroup ?? '',
     database: outputs.Database ?? '',
     sources: outputs.Sources ?? '',
+    locations: [],
+    tables: [],
   }
   account = sdkAccount()
   lake = account.files(deployment.bucket)

@@ -63,6 +63,21 @@ describe('nocturne validate', () => {
     )
   })
 
+  it('says which sources it can not look at from here', async () => {
+    const onAws = shop
+      .replace('    files: [orders.csv]\n    format: { type: csv }\n', '    table: sales.orders\n')
+      .replace(
+        'catalogue:',
+        '  more: { files: ["s3://logs/*.csv"], format: { type: csv }, tables: { events: { columns: { customer_id: c, occurred_at: at, name: n } } } }\ncatalogue:',
+      )
+    const { code, out } = await run(folderWith(onAws))
+    expect(code).toBe(0)
+    expect(out.split('\n').slice(1, -1)).toEqual([
+      '! orders: sales.orders was not looked at: validate --on aws does',
+      '! more: s3://logs/*.csv was not looked at: validate --on aws does',
+    ])
+  })
+
   it('writes the schema of this very configuration, and leaves it alone when nothing changed', async () => {
     const folder = folderWith(`${shop}attributes: { level: { type: text } }\n`)
     await run(folder)

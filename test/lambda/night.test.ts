@@ -232,9 +232,9 @@ describe('a stage', () => {
     await expect(call('ingest')).rejects.toThrow('socket hang up')
   })
 
-  it('reads the files that were claimed, or none', async () => {
+  it('reads the files that were claimed, or none, or its own copy', async () => {
     let fingerprint = 'before'
-    const { call } = await nightOn({
+    const { call, files } = await nightOn({
       findSources: async (config) => {
         const found = await findSources(config, shop)
         return Object.fromEntries(
@@ -244,12 +244,18 @@ describe('a stage', () => {
           ]),
         )
       },
+      openPlatform: () => Promise.reject(new OutOfTime()),
     })
     await call('claim', { asOf })
     fingerprint = 'after'
     expect(await call('ingest')).toMatchObject({
       failed: { error: 'SourceError', cause: expect.stringContaining('changed after the night') },
     })
+    const { sources } = JSON.parse((await files.read(`runs/${asOf}/1/_run.json`)) ?? '{}')
+    for (const name of Object.keys(sources)) {
+      await files.putIfAbsent(`runs/${asOf}/1/_builds/raw_${name}/built.json`, '{"location":""}')
+    }
+    expect(await call('ingest')).toMatchObject({ again: true })
   })
 
   it('that nobody claimed, or that is none, is a mistake of the caller', async () => {

@@ -55,6 +55,8 @@ export async function deployedShop(bed: Bed, asOf: string) {
     workGroup: WorkGroup,
     database: Database,
     sources: Sources,
+    locations: [],
+    tables: [],
   }
   const account = sdkAccount()
   const lake = account.files(Bucket)

@@ -125,9 +125,12 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
     reads,
 
     async open(source) {
-      const { definition, opened } = await openSource(options, source)
-      defined.delete(definition.name)
-      defined.set(definition.name, definition)
+      const { definition, opened, isAlive } = await openSource(options, source)
+      if (isAlive) await warehouse.build(definition.name, definition.sql)
+      else {
+        defined.delete(definition.name)
+        defined.set(definition.name, definition)
+      }
       return opened
     },
 
