@@ -1,4 +1,5 @@
--- One row: what there is to learn from, and the buckets of customers that make at most :most_groups groups of each kind.
+-- One row: what there is to learn from, and the buckets of customers that make at most
+-- :most_groups groups of each kind.
 with int_value_histories as (
     select
         sample_bucket,
