@@ -1,9 +1,6 @@
 /** What a customer's scores must be, by the formulas in TypeScript and nothing of the SQL. */
 import { discountedValue, periodRate } from '../../functions/domain/value/customer-value.ts'
-import {
-  purchaseForecast,
-  quadratureFor,
-} from '../../functions/domain/value/expected-purchases.ts'
+import { purchaseForecast, quadratureFor } from '../../functions/domain/value/expected-purchases.ts'
 import { valuePeriods } from '../../functions/domain/value/periods.ts'
 import {
   type PurchaseHistory,

@@ -130,9 +130,7 @@ async function scoresOf(
     mean_spend: 1,
   }
   for (const table of ['int_value_expectations', 'int_value_scores'])
-    await engine.run(
-      `create or replace table ${table} as ${bind(queryText(table), params)}`,
-    )
+    await engine.run(`create or replace table ${table} as ${bind(queryText(table), params)}`)
   const made = await engine.rows(`select p_alive, churn_probability, expected_purchases,
     discounted_purchases, expected_spend, wait_weeks
     from int_value_scores order by cast(customer_id as integer)`)
