@@ -91,4 +91,6 @@ const historyOf = (row: Row) => ({
   customers: Number(row.customers),
 })
 
-const lnGapsOf = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + Number(row.ln_gaps), 0)
+/** Of whole billionths, so that it doesn’t show how customers are grouped. */
+const lnGapsOf = (rows: readonly Row[]) =>
+  rows.reduce((sum, row) => sum + Math.round(1e9 * Number(row.ln_gaps)), 0) / 1e9

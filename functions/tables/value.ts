@@ -65,6 +65,20 @@ export const valueTables: readonly Table[] = [
       high_alive double       from this probability to be alive on, one in ten buys as often; null: never`),
   },
   {
+    name: 'int_value_expectations',
+    class: 'results',
+    sentence:
+      'One row per number of repeat days and age: purchases to come of a customer who is still one.',
+    grain: ['repeat_days', 'age_days'],
+    columns: columns(`
+      repeat_days integer                 x: purchase days after the first
+      age_days integer                    T: days from the first purchase day to the day before the night
+      purchases double                    purchase days expected within the horizon
+      discounted_purchases double         the same, after costs and discounted
+      later_purchases double              of one half way to the next purchase; 0 for exponential times
+      later_discounted_purchases double   the same, after costs and discounted`),
+  },
+  {
     name: 'int_value_scores',
     class: 'results',
     sentence: 'One row per customer with a purchase day: what the model expects, unrounded.',

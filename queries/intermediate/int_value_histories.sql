@@ -1,4 +1,5 @@
--- One row per customer with a purchase day: what the models know of them, tonight and on the day of the back-test.
+-- One row per customer with a purchase day: what the models know of them, tonight and on the day of
+-- the back-test.
 with int_customer_order_days as (
     select
         customer_id,
