@@ -2,7 +2,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { currentNight } from '../../functions/lake.ts'
-import { invoke, killFunctions, listenTo, schedules } from '../support/aws-calls.ts'
+import { pipeline, type StageName } from '../../functions/pipeline.ts'
+import { invoke, killFunctions, listenTo, schedules, setTimeLimit } from '../support/aws-calls.ts'
 import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
 
 const bed = inject('bed')
@@ -38,6 +39,36 @@ it('is one night where its hour comes twice and somebody starts it too', {
   expect(await shop.executions()).toEqual({ [`${asOf}-1`]: 'SUCCEEDED', beside: 'SUCCEEDED' })
   expect(await shop.lake.list('published')).toEqual([`published/${asOf}/1.json`])
   await expectSameTables()
+})
+
+/** What is asked of Athena in each stage: the place of a table, or words of a question. */
+const asked: Readonly<Record<StageName, string>> = {
+  ingest: '/stg_orders/1',
+  identity: '/customers/1',
+  activity: '/customer_activity/1',
+  rfm: '/customer_rfm/1',
+  features: '/customer_features/1',
+  segments: '/segment_membership/1',
+  history: '/segment_history/1',
+  report: '/int_order_days/1',
+  publish: ' as broken',
+}
+
+it('goes on where a function runs out of time, in every stage', { timeout: 400_000 }, async () => {
+  // A function begins nothing in its last minute: it has four seconds here, of which a query of six takes too many.
+  await setTimeLimit(bed, shop.outputs.Night ?? '', 64)
+  await fault(...Object.values(asked).map((sql) => ({ sql, seconds: 6, times: 1 })))
+  try {
+    expect((await shop.run()).code).toBe(0)
+    expect(await fault()).toEqual([])
+  } finally {
+    await fault()
+    await setTimeLimit(bed, shop.outputs.Night ?? '', 900)
+  }
+  const exits = await exitsOf(`${asOf}-${attempt}`)
+  const again = new Set(exits.flatMap(({ state, output }) => ('again' in output ? [state] : [])))
+  expect(pipeline.filter((stage) => !again.has(stage))).toEqual([])
+  await expectSameTables(central)
 })
 
 it('goes on where a function is killed in the middle of a stage', {
@@ -122,6 +153,14 @@ async function expectSameTables(names?: readonly string[]): Promise<void> {
   expect((await currentNight(shop.lake, asOf))?.attempt).toBe(attempt)
   expect(await shop.differences(names)).toEqual({})
 }
+
+/** What each state answered, in order. */
+const exitsOf = async (name: string) =>
+  (await shop.historyOf(name)).flatMap(({ stateExitedEventDetails: exited }) =>
+    exited
+      ? [{ state: exited.name ?? '', output: JSON.parse(exited.output ?? '{}') as object }]
+      : [],
+  )
 
 /** Lets the next calls of Athena fail; without a fault, no more. Returns those that have not failed yet. */
 async function fault(...faults: readonly object[]): Promise<unknown> {
