@@ -3,8 +3,16 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { currentNight } from '../../functions/lake.ts'
 import { pipeline, type StageName } from '../../functions/pipeline.ts'
-import { invoke, killFunctions, listenTo, schedules, setTimeLimit } from '../support/aws-calls.ts'
+import {
+  invoke,
+  killFunctions,
+  listenTo,
+  schedules,
+  setTimeLimit,
+  setVariables,
+} from '../support/aws-calls.ts'
 import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
+import { lossyProxy } from '../support/lossy-proxy.ts'
 
 const bed = inject('bed')
 const asOf = '2026-03-10'
@@ -14,6 +22,7 @@ let shop: DeployedShop
 let attempt = 0
 beforeAll(async () => {
   shop = await deployedShop(bed, asOf)
+  await shop.runHere()
 })
 afterAll(() => shop.close())
 
@@ -107,6 +116,42 @@ it('waits out throttling, and asks again for a query that failed midway', {
   await expectSameTables(central)
 })
 
+it('waits where S3 asks to slow down, and knows its own objects where answers are lost', {
+  timeout: 400_000,
+}, async () => {
+  let busyFrom = Number.POSITIVE_INFINITY
+  const met = { pass: 0, refused: 0, lose: 0 }
+  const slowDown = { status: 503, body: '<Error><Code>SlowDown</Code></Error>' }
+  const proxy = await lossyProxy(bed.endpoint, (method, path) => {
+    // For five seconds nothing is answered; before and after that, each twelfth request is refused, and as
+    // many answers are lost.
+    if (path.includes('/_builds/customers/')) busyFrom = Math.min(busyFrom, Date.now())
+    const isBusy = Date.now() >= busyFrom && Date.now() < busyFrom + 5000
+    const number = met.pass + met.refused + met.lose
+    const fate =
+      isBusy || number % 12 === 0
+        ? 'refused'
+        : method === 'PUT' && number % 12 > 8
+          ? 'lose'
+          : 'pass'
+    met[fate] += 1
+    return fate === 'refused' ? slowDown : fate
+  })
+  const restore = await setVariables(bed, shop.outputs.Night ?? '', {
+    AWS_ENDPOINT_URL_S3: proxy.url,
+  })
+  try {
+    expect((await shop.run()).code).toBe(0)
+  } finally {
+    await restore()
+    proxy.close()
+  }
+  console.log(`S3: ${JSON.stringify(met)}`)
+  expect(met.refused).toBeGreaterThan(100)
+  expect(met.lose).toBeGreaterThan(10)
+  await expectSameTables(central)
+})
+
 it('publishes nothing where a query can not succeed, tells ops, and is published when started again', {
   timeout: 400_000,
 }, async () => {
@@ -132,14 +177,14 @@ it('is deployed in place when a setting changes, and goes on with its lake when 
 }, async () => {
   const before = shop.outputs
   shop.startAt('03:45')
-  expect(shop.deploy()).toEqual(before)
+  expect(await shop.deploy()).toEqual(before)
   expect(await schedules(bed)).toEqual(['cron(45 3 * * ? *)'])
   const keys = await shop.lake.list('published')
-  shop.destroy()
+  await shop.destroy()
   expect(await shop.account.stack('NocturneApp')).toBeUndefined()
   expect(await schedules(bed)).toEqual([])
   expect(await shop.lake.list('published')).toEqual(keys)
-  expect(shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
+  expect(await shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
   expect((await shop.run()).code).toBe(0)
   await expectSameTables(central)
 })
@@ -151,7 +196,7 @@ async function ended(name: string): Promise<void> {
 /** The attempt of this test is in force, and its tables are those of the night on this machine. */
 async function expectSameTables(names?: readonly string[]): Promise<void> {
   expect((await currentNight(shop.lake, asOf))?.attempt).toBe(attempt)
-  expect(await shop.differences(names)).toEqual({})
+  expect((await shop.differences(asOf, names)).odd).toEqual({})
 }
 
 /** What each state answered, in order. */
