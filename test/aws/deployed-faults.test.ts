@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { currentNight } from '../../functions/lake.ts'
 import { pipeline, type StageName } from '../../functions/pipeline.ts'
 import {
+  ask,
   invoke,
   killFunctions,
   listenTo,
@@ -11,7 +12,7 @@ import {
   setTimeLimit,
   setVariables,
 } from '../support/aws-calls.ts'
-import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
+import { type DeployedShop, deployedShop, sampleShop } from '../support/deployed-shop.ts'
 import { lossyProxy } from '../support/lossy-proxy.ts'
 
 const bed = inject('bed')
@@ -21,7 +22,7 @@ const central = ['stg_orders', 'identity_map', 'customers', 'customer_rfm', 'seg
 let shop: DeployedShop
 let attempt = 0
 beforeAll(async () => {
-  shop = await deployedShop(bed, asOf)
+  shop = await deployedShop(bed, asOf, sampleShop(40, asOf))
   await shop.runHere()
 })
 afterAll(() => shop.close())
@@ -33,7 +34,7 @@ beforeEach(async () => {
 })
 
 it('is one night where its hour comes twice and somebody starts it too', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const event = { scheduledTime: '2026-03-10T01:30:00Z' }
   const [one, two] = await Promise.all([
@@ -63,7 +64,7 @@ const asked: Readonly<Record<StageName, string>> = {
   publish: ' as broken',
 }
 
-it('goes on where a function runs out of time, in every stage', { timeout: 400_000 }, async () => {
+it('goes on where a function runs out of time, in every stage', { timeout: 900_000 }, async () => {
   // A function begins nothing in its last minute: it has four seconds here, of which a query of six takes too many.
   await setTimeLimit(bed, shop.outputs.Night ?? '', 64)
   await fault(...Object.values(asked).map((sql) => ({ sql, seconds: 6, times: 1 })))
@@ -81,7 +82,7 @@ it('goes on where a function runs out of time, in every stage', { timeout: 400_0
 })
 
 it('goes on where a function is killed in the middle of a stage', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const night = shop.run()
   for (const table of ['customers', 'customer_segments']) {
@@ -98,7 +99,7 @@ it('goes on where a function is killed in the middle of a stage', {
 })
 
 it('waits out throttling, and asks again for a query that failed midway', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const error = 'ThrottlingException'
   await fault(
@@ -117,7 +118,7 @@ it('waits out throttling, and asks again for a query that failed midway', {
 })
 
 it('waits where S3 asks to slow down, and knows its own objects where answers are lost', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   let busyFrom = Number.POSITIVE_INFINITY
   const met = { pass: 0, refused: 0, lose: 0 }
@@ -153,7 +154,7 @@ it('waits where S3 asks to slow down, and knows its own objects where answers ar
 })
 
 it('publishes nothing where a query can not succeed, tells ops, and is published when started again', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const before = await currentNight(shop.lake, asOf)
   const heard = await listenTo(bed, 'OpsTopic')
@@ -173,10 +174,10 @@ it('publishes nothing where a query can not succeed, tells ops, and is published
 })
 
 it('is deployed in place when a setting changes, and goes on with its lake when it was destroyed', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const before = shop.outputs
-  shop.startAt('03:45')
+  shop.set({ hour: '03:45' })
   expect(await shop.deploy()).toEqual(before)
   expect(await schedules(bed)).toEqual(['cron(45 3 * * ? *)'])
   const keys = await shop.lake.list('published')
@@ -187,6 +188,36 @@ it('is deployed in place when a setting changes, and goes on with its lake when 
   expect(await shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
   expect((await shop.run()).code).toBe(0)
   await expectSameTables(central)
+})
+
+it('keeps its lake where all was destroyed, refuses to deploy over it, and begins anew beside it', {
+  timeout: 900_000,
+}, async () => {
+  const { account, lake, outputs } = shop
+  const unprotect = () =>
+    ask(bed, 'cloudformation', {
+      Action: 'UpdateTerminationProtection',
+      StackName: 'NocturneData',
+      EnableTerminationProtection: 'false',
+    })
+  const nights = await lake.list('published')
+  await shop.destroy()
+  await expect(shop.destroy('NocturneData')).rejects.toThrow('TerminationProtection')
+  await unprotect()
+  await shop.destroy('NocturneData')
+  expect(await account.stack('NocturneData')).toBeUndefined()
+  expect(await lake.list('published')).toEqual(nights)
+
+  await expect(shop.deploy()).rejects.toThrow(/already ?exists/i)
+  expect(await account.stack('NocturneData')).toMatchObject({ status: 'ROLLBACK_COMPLETE' })
+  expect(await lake.list('published')).toEqual(nights)
+  await unprotect()
+  shop.set({ database: 'anew' })
+  const anew = await shop.deploy()
+  expect(anew).toMatchObject({ Database: 'anew', WorkGroup: 'anew' })
+  expect(await account.files(anew.Bucket ?? '').list('published')).toEqual([])
+  expect(anew.Bucket).not.toBe(outputs.Bucket)
+  expect(await lake.list('published')).toEqual(nights)
 })
 
 async function ended(name: string): Promise<void> {

@@ -11,7 +11,7 @@ import { validate } from '../../functions/commands/validate.ts'
 import { currentNight } from '../../functions/lake.ts'
 import { pipeline } from '../../functions/pipeline.ts'
 import { type Right, refused, roleOf, s3As } from '../support/aws-roles.ts'
-import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
+import { type DeployedShop, deployedShop, sampleShop } from '../support/deployed-shop.ts'
 import { nightOf } from '../support/night.ts'
 import { withoutMachine } from '../support/tree.ts'
 
@@ -26,7 +26,7 @@ const nights: Readonly<Record<string, readonly string[]>> = {
 
 let shop: DeployedShop
 beforeAll(async () => {
-  shop = await deployedShop(bed, '2026-03-10', 200)
+  shop = await deployedShop(bed, '2026-03-10', sampleShop(200, '2026-03-10'))
 })
 afterAll(() => shop.close())
 

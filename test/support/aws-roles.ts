@@ -39,7 +39,7 @@ export async function correctDatabaseRights(bed: Bed, role: string): Promise<() 
   const statement = {
     Effect: 'Allow',
     Action: ['glue:GetDatabase', 'glue:DeleteDatabase'],
-    Resource: `arn:aws:glue:${bed.region}:${account}:table/nocturne*`,
+    Resource: `arn:aws:glue:${bed.region}:${account}:table/*`,
   }
   await ask(bed, 'iam', {
     Action: 'PutRolePolicy',

@@ -32,31 +32,55 @@ import type { TableText } from './table-text.ts'
 
 export type DeployedShop = Awaited<ReturnType<typeof deployedShop>>
 
-/** Deploys a shop whose data ends before a date. */
-export async function deployedShop(bed: Bed, asOf: string, customers = 40) {
+export interface ShopOptions {
+  /** Both stacks begin with it, and the database is called so. @default Nocturne */
+  readonly name?: string
+  /** @default Europe/Paris */
+  readonly timeZone?: string
+  /** Puts the files of the shop and its nocturne.yaml into a folder. */
+  fill(folder: string): Promise<void>
+}
+
+/** The sample shop with so many customers, whose data ends before a date. */
+export const sampleShop = (customers: number, to: string): ShopOptions => ({
+  async fill(folder) {
+    const words = ['sample', folder, '--customers', String(customers), '--to', to]
+    expect(await main(words)).toBe(0)
+  },
+})
+
+/** Deploys a shop whose night is that of a date. */
+export async function deployedShop(bed: Bed, asOf: string, options: ShopOptions) {
+  const { name = 'Nocturne', timeZone = 'Europe/Paris', fill } = options
+  const app = `${name}App`
   const root = scratch('deployed-shop')
   const folder = join(root, 'shop')
   const engine = await openEngine()
   const machines = new SFNClient()
   mkdirSync(folder)
-  expect(await main(['sample', folder, '--customers', String(customers), '--to', asOf])).toBe(0)
+  await fill(folder)
   const here = folderFiles(join(folder, '.nocturne'))
 
-  /** Sets the hour at which nights start, for the next deployment. */
-  const startAt = (hour: string) => {
+  /** Sets the hour at which nights start and the name of the database, for the next deployment. */
+  const set = ({ hour = '02:30', database = name.toLowerCase() }) => {
     writeFileSync(
       join(root, 'deployment.yaml'),
-      `timeZone: Europe/Paris\nhour: "${hour}"\nalarms: { email: ops@example.com }\n`,
+      `timeZone: ${timeZone}
+hour: "${hour}"
+alarms: { email: ops@example.com }
+database: ${database}
+stacks: { data: ${name}Data, app: ${app} }
+`,
     )
   }
-  startAt('02:30')
+  set({})
   const began = performance.now()
   cdk(root, 'bootstrap', `aws://000000000000/${bed.region}`)
   const bootstrapped = performance.now()
   let uncorrect = async () => {}
   const deployAll = async () => {
     await uncorrect()
-    const made = deploy(root)
+    const made = deploy(root, app)
     uncorrect = await correctDatabaseRights(bed, await roleOf(bed, made.Night ?? ''))
     return made
   }
@@ -85,7 +109,7 @@ export async function deployedShop(bed: Bed, asOf: string, customers = 40) {
   }
   /** The same for the deployed shop. */
   const nocturne = (one: Command, values: Values = {}, ...positionals: string[]) =>
-    command(one, { on: 'aws', ...values }, ...positionals)
+    command(one, { on: `aws:${app}`, ...values }, ...positionals)
 
   return {
     folder,
@@ -96,7 +120,7 @@ export async function deployedShop(bed: Bed, asOf: string, customers = 40) {
     deployment,
     outputs,
     account,
-    startAt,
+    set,
     deploy: deployAll,
 
     close() {
@@ -104,11 +128,15 @@ export async function deployedShop(bed: Bed, asOf: string, customers = 40) {
       rmSync(root, { recursive: true })
     },
 
-    async destroy() {
+    /** Destroys a stack; NocturneApp first. */
+    async destroy(stack = app) {
       await uncorrect()
       uncorrect = async () => {}
-      cdk(root, 'destroy', 'NocturneApp', '--force')
+      cdk(root, 'destroy', stack, '--force')
     },
+
+    /** Pushes the configuration. */
+    push: () => nocturne(push),
 
     /** Another name of the company is another attempt at the same night, and changes no table. */
     async rename(name: string) {
