@@ -1,5 +1,5 @@
 /** What stages see of the outside world. `platform/local` and `platform/aws` are two makers of the same object. */
-import type { Published } from '../stage.ts'
+import type { Published, PublishedTable } from '../stage.ts'
 import type { Params } from './sql.ts'
 
 export interface Platform {
@@ -54,6 +54,11 @@ export interface Warehouse {
   build(table: string, sql: string, params?: Params): Promise<Built>
   /** Makes a table of this run from a small list. Idempotent as `build`. */
   write(table: string, rows: readonly Row[]): Promise<Built>
+  /**
+   * Takes a table of an earlier night for this run’s: where it lies when it has tonight’s columns, else a copy with
+   * them, null where it had none. Idempotent as `build`.
+   */
+  adopt(table: string, stored: PublishedTable): Promise<Built>
   /** Rows of a small result, in the query's order. */
   read(sql: string, params?: Params): Promise<readonly Row[]>
   /** What each read so far has read, in bytes, as far as the engine tells. */
