@@ -1,4 +1,5 @@
 /** What stages see of the outside world. `platform/local` and `platform/aws` are two makers of the same object. */
+import type { Column } from '../domain/types.ts'
 import type { Published, PublishedTable } from '../stage.ts'
 import type { Params } from './sql.ts'
 
@@ -105,6 +106,14 @@ export interface Log {
 export interface Answer {
   readonly names: readonly string[]
   readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** A table of a night that is over, as questions may read it: by a name, with the columns that they know. */
+export interface StoredTable {
+  readonly name: string
+  readonly columns: readonly Column[]
+  /** Where it lies; absent when that night had none: then it is empty. */
+  readonly stored?: PublishedTable
 }
 
 /** The published tables of one night for questions: bare names, journals with all nights. Nothing can be written. */
