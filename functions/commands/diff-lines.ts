@@ -1,5 +1,5 @@
 /** What changed between two nights, as a terminal shows it and as other programs read it. */
-import { type Diff, type GroupChange, isChanged } from '../domain/diff/diff.ts'
+import { type Diff, type GroupChange, isMoved } from '../domain/diff/diff.ts'
 import { csv } from '../domain/report/csv.ts'
 import { change, count, type Money, plural } from '../domain/report/format.ts'
 import { inColumns } from './in-columns.ts'
@@ -10,8 +10,8 @@ export function diffLines(diff: Diff, money: Money): string {
   const { entered, left } = customers
   const size = `${count(customers.customers.before)} → ${count(customers.customers.after)}`
   const parts = [
-    `From ${before} to ${after}: ${came(entered)}, ${count(left)} left, ${size}.\n`,
-    entered + left > 0 && groupTable('customers', [customers], money),
+    `From ${before} to ${after}: ${moved(entered, left)}${size}.\n`,
+    entered + left > 0 && groupTable('all', [customers], money),
     inColumns(
       ['net spend of customers', 'before', 'after', 'change'],
       revenue.map(({ days, money: { before: was, after: is } }) => [
@@ -28,14 +28,22 @@ export function diffLines(diff: Diff, money: Money): string {
   return parts.filter((part) => part !== false && part !== undefined).join('\n')
 }
 
-const came = (n: number) => `${count(n)} ${plural(n, 'customer')} came`
+const moved = (entered: number, left: number) =>
+  entered + left === 0
+    ? 'no customer came or left, '
+    : `${count(entered)} ${plural(entered, 'customer')} came, ${count(left)} left, `
 
-/** The groups of a part that changed; how many did not, below. */
-export function groupTable(what: string, groups: readonly GroupChange[], money: Money): string {
-  const changed = groups.filter((group) => isChanged(group) || !group.isSameRule)
-  const same = groups.length - changed.length
-  const rest = `${count(same)} ${what} ${plural(same, 'row')} as before\n`
-  if (changed.length === 0) return `every ${what} as before (${groups.length})\n`
+/** The groups of a part that are worth a row; how many are not, below. */
+export function groupTable(
+  what: string,
+  groups: readonly GroupChange[],
+  money: Money,
+  isShown: (group: GroupChange) => boolean = isMoved,
+): string {
+  const shown = groups.filter(isShown)
+  const rest = groups.length - shown.length
+  const restLine = `${count(rest)} ${plural(rest, what)} with the same customers\n`
+  if (shown.length === 0) return restLine
   const table = inColumns(
     [
       what,
@@ -49,7 +57,7 @@ export function groupTable(what: string, groups: readonly GroupChange[], money: 
       'entered, e.g.',
       'left, e.g.',
     ],
-    changed.map(({ name, isSameRule, customers, entered, left, money: sums, examples }) => [
+    shown.map(({ name, isSameRule, customers, entered, left, money: sums, examples }) => [
       isSameRule ? name : `${name} (another rule)`,
       count(customers.before),
       count(customers.after),
@@ -62,7 +70,7 @@ export function groupTable(what: string, groups: readonly GroupChange[], money: 
       examples.left.join(' ') || null,
     ]),
   )
-  return same > 0 ? `${table}${rest}` : table
+  return rest > 0 ? `${table}${restLine}` : table
 }
 
 /** All groups, changed or not, one row each. */

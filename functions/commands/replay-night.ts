@@ -103,11 +103,11 @@ function differingLines(
   if (typeof diff === 'string') return `What differs can’t be told: ${diff}.\n`
   const groups = groupsOf(diff)
   const all = `${count(diff.customers.customers.after)} customers`
-  const isOther = Object.values(groups).flat().some(differing)
+  const isOther = Object.values(groups).flat().some(isChanged)
   if (!isOther) return `As published: ${all}, and every segment and lifecycle stage as it was.\n`
   const tables = Object.entries(groups)
-    .filter(([, list]) => list.some(differing))
-    .map(([what, list]) => groupTable(what, list, money))
+    .filter(([, list]) => list.some(isChanged))
+    .map(([what, list]) => groupTable(what, list, money, isChanged))
   return `Against what was published (before), of ${all}:
 
 ${tables.join('\n')}
@@ -123,15 +123,13 @@ const groupsOf = ({ customers, segments, stages, tiers }: Diff) => ({
   ...(tiers && { 'value tier': tiers }),
 })
 
-const differing = (group: GroupChange) => isChanged(group) || !group.isSameRule
-
 /** The groups that differ, by what they are: sizes and moves, as data. */
 function inShort(diff: Diff | string) {
   if (typeof diff === 'string') return { unknown: diff }
   const { segments, stages, tiers = [] } = diff
   const short = (list: readonly GroupChange[]) =>
     list
-      .filter(differing)
+      .filter(isChanged)
       .map(({ id, customers, entered, left }) => ({ id, ...customers, entered, left }))
   return { differs: { segments: short(segments), stages: short(stages), tiers: short(tiers) } }
 }

@@ -6,26 +6,35 @@ import { type Column, columns } from '../types.ts'
 export const sides = ['before', 'after'] as const
 export type Side = (typeof sides)[number]
 
-const aCustomer = 'customer_id varchar  the customer\n'
+const aCustomer = columns('customer_id varchar  the customer')
 
 /** The columns that a diff reads of each table, as `before_<table>` and `after_<table>`. A night may lack some. */
 export const diffTables: Readonly<Record<string, readonly Column[]>> = {
-  customer_features: columns(`${aCustomer}
+  customer_features: [
+    ...aCustomer,
+    ...columns(`
     lifecycle_stage varchar           the stage
     net_spend_30d decimal(18,2)       spent in the last 30 days
     net_spend_90d decimal(18,2)       spent in the last 90 days
     net_spend_365d decimal(18,2)      spent in the last 365 days
     net_spend decimal(18,2)           spent in all`),
-  customer_segments: columns(`${aCustomer}
+  ],
+  customer_segments: [
+    ...aCustomer,
+    ...columns(`
     segment_id varchar                the segment`),
+  ],
   segment_definitions: columns(`
     segment_id varchar                the segment
     position integer                  its place in the list
     name varchar                      its name
     rule_hash varchar                 sha256 of the rule`),
-  customer_value: columns(`${aCustomer}
+  customer_value: [
+    ...aCustomer,
+    ...columns(`
     clv_tier varchar                  the tier
     clv decimal(18,2)                 what the customer is expected to bring`),
+  ],
 }
 
 /** The questions: what each compares, and the tables without which it is not asked. */
@@ -77,9 +86,13 @@ export interface Diff {
   readonly tiers?: readonly GroupChange[]
 }
 
-/** Whether anybody came or went, or the money is another. */
-export const isChanged = ({ customers, entered, left, money }: GroupChange): boolean =>
-  entered > 0 || left > 0 || customers.before !== customers.after || money.before !== money.after
+/** Whether anybody came or went, or the rule is another. */
+export const isMoved = ({ entered, left, isSameRule }: GroupChange): boolean =>
+  entered > 0 || left > 0 || !isSameRule
+
+/** Whether anything is not as it was, money of the same customers too. */
+export const isChanged = (group: GroupChange): boolean =>
+  isMoved(group) || group.money.before !== group.money.after
 
 const number = z.coerce.number()
 const id = z.string().nullable()
