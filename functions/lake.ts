@@ -87,7 +87,10 @@ export async function claimNight(
   if (current && asOf < current.asOf) {
     throw new NocturneError(`the night of ${asOf} is before the current one, ${current.asOf}`, {
       details: ['A night that others were built on is never published again.'],
-      next: [`nocturne run --date ${current.asOf}, or a later date`],
+      next: [
+        `nocturne run --date ${current.asOf}, or a later date`,
+        `nocturne replay ${asOf} runs it again and publishes nothing`,
+      ],
     })
   }
   const attempts = await attemptsOf(files, asOf)
