@@ -11,11 +11,12 @@ import {
 } from './domain/diff/diff.ts'
 import { lifecycleStages } from './domain/features/columns.ts'
 import { NocturneError } from './errors.ts'
-import { currentNight, goneTables, publishedNights } from './lake.ts'
+import { currentNight, publishedNights } from './lake.ts'
 import type { Files, Reader, StoredTable } from './platform/ports.ts'
 import { queryText } from './queries.ts'
 import { replayed } from './replay.ts'
 import type { Published } from './stage.ts'
+import { goneTables } from './stored.ts'
 
 /** One of the two nights: as it was asked for, and what it published. */
 export interface ComparedNight {

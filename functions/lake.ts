@@ -142,33 +142,6 @@ export async function claimOf(
   return { config: configSpec.parse(config), previous }
 }
 
-/**
- * Tables of a published night that had rows and whose files are gone; of those named, or of all. A table without rows
- * may have no file.
- */
-export async function goneTables(
-  files: Files,
-  { tables }: Published,
-  names: readonly string[] = Object.keys(tables),
-): Promise<readonly string[]> {
-  const filled = names.flatMap((name) => {
-    const { location, rows } = tables[name] ?? { location: '', rows: 0 }
-    return rows > 0 ? [{ name, location }] : []
-  })
-  const attempts = new Set(filled.map(({ location }) => location.split('/').slice(0, -2).join('/')))
-  const keys = (await Promise.all([...attempts].map((prefix) => files.list(prefix)))).flat()
-  const folders = new Set(keys.map((key) => key.slice(0, key.lastIndexOf('/'))))
-  return filled.filter(({ location }) => !folders.has(location)).map(({ name }) => name)
-}
-
-/** The published tables that a night’s ingest made; none when its marker is gone. */
-export async function stagedTables(files: Files, night: Published): Promise<readonly string[]> {
-  const text = await files.read(`${runPrefix(night)}/_stages/ingest.json`)
-  if (text === undefined) return []
-  const { tables } = stageMarker.parse(JSON.parse(text))
-  return tables.filter((name) => night.tables[name])
-}
-
 /** The fingerprints of a night’s sources when it was claimed. */
 export const claimedSources = async (files: Files, night: Night): Promise<Fingerprints> =>
   (await markerOf(files, night)).sources
@@ -209,7 +182,6 @@ export function runOf(given: {
 /** sha256 of text, in hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const stageMarker = z.object({ tables: z.array(z.string()) })
 const night = z.object({ asOf: z.string(), attempt: z.number() })
 const runMarker = z.object({
   config: z.unknown(),

@@ -3,18 +3,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Config } from './config.ts'
 import { NocturneError, UsageError } from './errors.ts'
-import {
-  claimOf,
-  goneTables,
-  publishedNights,
-  readPublished,
-  rootOf,
-  runOf,
-  sha256,
-  stagedTables,
-} from './lake.ts'
+import { claimOf, publishedNights, readPublished, rootOf, runOf, sha256 } from './lake.ts'
 import type { Files } from './platform/ports.ts'
 import type { Published, Run } from './stage.ts'
+import { goneTables, stagedTables } from './stored.ts'
 
 /** The replay that is asked for. */
 export interface AskedReplay {

@@ -1,8 +1,8 @@
 /** What a replay does in place of reading the shop’s files: takes what that night staged, as it lies. */
 import { severalAtOnce } from '../concurrency.ts'
-import { stagedTables } from '../lake.ts'
 import type { Platform } from '../platform/ports.ts'
 import type { Done, Published } from '../stage.ts'
+import { stagedTables } from '../stored.ts'
 
 /** Takes the tables that a night’s ingest has made. */
 export async function adoptStaged(night: Published, { warehouse, files }: Platform): Promise<Done> {
