@@ -1,5 +1,5 @@
 /** Runs the stages of a night in order, each once: a stage that has finished is not called again. */
-import { rootOf, runPrefix } from './lake.ts'
+import { runPrefix } from './lake.ts'
 import { pipeline, type StageName } from './pipeline.ts'
 import type { Platform } from './platform/ports.ts'
 import type { Run, StageSummary } from './stage.ts'
@@ -60,9 +60,7 @@ async function runStage(stage: StageName, run: Run, platform: Platform): Promise
   const done = await stages[stage](run, platform)
   const known = new Set(earlier.flatMap((summary) => summary?.tables ?? []))
   const built = (await warehouse.built()).filter(({ table }) => !known.has(table))
-  // What a replay takes as it lies cost nothing tonight.
-  const made = built.filter(({ location }) => location.startsWith(rootOf(run)))
-  const queries = [...made.map(({ bytes }) => bytes), ...warehouse.reads.slice(before)]
+  const queries = [...built.flatMap(({ bytes }) => bytes ?? []), ...warehouse.reads.slice(before)]
   return {
     stage,
     text: done.text,

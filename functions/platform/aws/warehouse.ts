@@ -159,7 +159,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       return attempt(table, JSON.stringify([columns, rows]), async ({ name, location }) => {
         await files.putIfAbsent(`${location}/rows.parquet`, parquetOf(columns, rows))
         await catalog.put(parquetTable(name, columns, `s3://${bucket}/${location}/`))
-        return { rows: rows.length, bytes: 0 }
+        return { rows: rows.length }
       })
     },
 
@@ -170,7 +170,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       const isAsWanted = hasColumns(columns, wanted)
       const name = isAsWanted ? nameAt(location) : `stored_${table}`
       await catalog.put(parquetTable(name, columns, `s3://${bucket}/${location}/`))
-      if (isAsWanted) return finished({ table, location, rows, bytes: 0 })
+      if (isAsWanted) return finished({ table, location, rows })
       return warehouse.build(table, `select ${withColumns(wanted, columns)} from ${ident(name)}`)
     },
 
@@ -182,8 +182,11 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
         const failure = `${runPrefix(run)}/_reads/${token}.json`
         if ((await files.read(failure)) !== undefined) continue
         const outcome = await athena.run({ name: 'a result', sql: query, token })
-        reads.push(outcome.bytes)
-        if (outcome.status === 'done') return athena.rows(outcome.id)
+        if (outcome.status === 'done') {
+          // Athena charges nothing for a query that failed.
+          reads.push(outcome.bytes)
+          return athena.rows(outcome.id)
+        }
         await files.putIfAbsent(failure, `${JSON.stringify(outcome)}\n`)
         failures += 1
         if (!outcome.isRetryable || failures === mostTries) {

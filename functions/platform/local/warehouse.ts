@@ -142,7 +142,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       const existing = done.get(table)
       if (existing) return existing
       const wanted = known.get(table)?.columns ?? []
-      if (hasColumns(columns, wanted)) return finished({ table, location, rows, bytes: 0 })
+      if (hasColumns(columns, wanted)) return finished({ table, location, rows })
       const files = parquet(lake, [location])
       return warehouse.build(table, `select ${withColumns(wanted, columns)} from ${files}`)
     },
