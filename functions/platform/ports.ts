@@ -13,7 +13,7 @@ export interface Platform {
 /** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>
 
-/** A finished table of this run. `bytes` is what its query read, as far as the engine tells; absent where none made it. */
+/** A finished table of this run. `bytes` is what its query read, as far as the engine tells; absent when no query made it. */
 export interface Built {
   readonly table: string
   readonly location: string
@@ -56,7 +56,7 @@ export interface Warehouse {
   write(table: string, rows: readonly Row[]): Promise<Built>
   /** Rows of a small result, in the query's order. */
   read(sql: string, params?: Params): Promise<readonly Row[]>
-  /** What each read so far has read, in bytes, as far as the engine tells. */
+  /** What each read so far that was answered has read, in bytes, as far as the engine tells. */
   readonly reads: readonly number[]
   /** How many builds and reads are worth asking for side by side. */
   readonly sideBySide: number

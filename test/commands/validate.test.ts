@@ -9,11 +9,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { validate } from '../../functions/commands/validate.ts'
 import { ConfigError } from '../../functions/errors.ts'
-import { noAccount } from '../support/no-account.ts'
+import { runCommand } from '../support/run-command.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -41,25 +40,15 @@ function folderWith(text?: string): string {
   return folder
 }
 
-async function run(cwd: string, values: Record<string, string> = {}) {
-  const [out, err] = [new PassThrough(), new PassThrough()] as unknown as NodeJS.WriteStream[]
-  const io = {
-    cwd,
-    out: out!,
-    err: err!,
-    now: new Date('2026-03-10T00:00:00Z'),
-    account: noAccount,
-  }
-  const code = await validate.run({ values, positionals: [] }, io)
-  return { code, out: String((out as unknown as PassThrough).read() ?? '') }
-}
+const run = (cwd: string, values: Record<string, string> = {}) =>
+  runCommand(validate, cwd, { values })
 
 const schemaIn = (folder: string) => join(folder, 'nocturne.schema.json')
 
 describe('nocturne validate', () => {
   it('counts what the configuration holds', async () => {
     const own = 'segments: [{ id: mine, name: Mine, kind: value, where: { orders: 3 } }]'
-    expect(await run(folderWith(shop + own))).toEqual({
+    expect(await run(folderWith(shop + own))).toMatchObject({
       code: 0,
       out: '✓ nocturne.yaml: 1 source, 1 table, 3 segments (1 yours, 2 of the catalogue)\n',
     })

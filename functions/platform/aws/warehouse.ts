@@ -176,8 +176,11 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
         const failure = `${runPrefix(run)}/_reads/${token}.json`
         if ((await files.read(failure)) !== undefined) continue
         const outcome = await athena.run({ name: 'a result', sql: query, token })
-        reads.push(outcome.bytes)
-        if (outcome.status === 'done') return athena.rows(outcome.id)
+        if (outcome.status === 'done') {
+          // Athena charges nothing for a query that failed.
+          reads.push(outcome.bytes)
+          return athena.rows(outcome.id)
+        }
         await files.putIfAbsent(failure, `${JSON.stringify(outcome)}\n`)
         failures += 1
         if (!outcome.isRetryable || failures === mostTries) {
