@@ -73,12 +73,8 @@ export function valuesSql(
   columns: readonly Column[],
   rows: readonly Readonly<Record<string, unknown>>[],
 ): string {
-  const typed = (value: unknown, type: SqlType) => {
-    if (value === null || value === undefined) return 'null'
-    // A bare number is read many times faster than one in quotes.
-    if (typeof value === 'number' && !type.startsWith('decimal')) return numeric(value)
-    return `cast(${literal(String(value))} as ${type})`
-  }
+  const typed = (value: unknown, type: SqlType) =>
+    value === null || value === undefined ? 'null' : `cast(${literal(String(value))} as ${type})`
   const list = rows.map(
     (row) => `(${columns.map(({ name, type }) => typed(row[name], type)).join(', ')})`,
   )
