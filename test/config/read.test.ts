@@ -225,6 +225,28 @@ describe('value', () => {
   })
 })
 
+describe('a rule on value', () => {
+  const ruled = (where: string) =>
+    shownError(`${shop}segments: [{ id: a, name: A, kind: value, where: ${where} }]`).split('\n')
+
+  it('is right on tiers, probabilities and the day of the next order', () => {
+    expect(
+      ruled(
+        '{ clv_tier: high, churn_probability: { at_least: 0.5 }, expected_next_order: { at_most: 2026-03-24 } }',
+      ),
+    ).toEqual(['no error'])
+  })
+
+  it('names the nearest tier and field', () => {
+    expect(ruled('{ clv_tier: hihg }')).toContain('  nearest: high')
+    expect(ruled('{ clv_tier: hihg }')).toContain('  one of: high, medium, low')
+    expect(ruled('{ churn_probabilty: 1 }')).toContain(
+      '  nearest: churn_probability (number 0 to 1: probability of no purchase within the churn horizon)',
+    )
+    expect(ruled('{ churn_probability: { at_least: 50 } }')).toContain('  50 % is written 0.5')
+  })
+})
+
 describe('any text', () => {
   const hostile = fc.constantFrom(
     ...[
