@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { nearest } from '../domain/math/nearest.ts'
 import { brief, given, quotation } from '../domain/words/shown.ts'
-import { boundsAt, keysAt } from './keys.ts'
+import { outsideNumber } from './bounds.ts'
+import { keysAt } from './keys.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
@@ -100,24 +101,12 @@ const missing = (path: Path, what: string): Problem =>
 
 function outside(path: Path, value: unknown, bound: string, limit: number) {
   const allowed = `allowed: ${bound} ${limit}`
-  if (typeof value === 'number') return outsideNumber(path, value)
+  if (typeof value === 'number') return outsideNumber(path, value, allowed)
   const size = Array.isArray(value) ? value.length : [...String(value).trim()].length
   if (size === 0)
     return wrongValue(path, `given an empty ${Array.isArray(value) ? 'list' : 'text'}`)
   const things = Array.isArray(value) ? 'entries' : 'characters'
   return wrongValue(path, `given ${size} ${things}, ${allowed}`)
-}
-
-/** Both bounds, although one is broken; what looks like percent is told as a share. */
-function outsideNumber(path: Path, value: number): Problem {
-  const { least = -Infinity, isAbove, most = Infinity } = boundsAt(path)
-  const low = least === -Infinity ? '' : `${isAbove ? 'more than' : 'at least'} ${least}`
-  const high = most === Infinity ? '' : `at most ${most}`
-  const range =
-    low && high && !isAbove ? `${least} to ${most}` : [low, high].filter(Boolean).join(', ')
-  const isPercent = most <= 1 && value > most && value / 100 <= most
-  const help = isPercent ? [`${value} % is written ${value / 100}`] : []
-  return wrongValue(path, `given ${value}, allowed: ${range}`, ...help)
 }
 
 /** Messages of `configSpec` itself say what is allowed. */

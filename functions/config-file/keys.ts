@@ -7,29 +7,8 @@ export const keysAt = (path: Path): readonly string[] => [
   ...new Set(formsAt(path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
 ]
 
-/** From where to where a number may go. */
-export interface Bounds {
-  readonly least?: number
-  /** Whether `least` itself is too small. */
-  readonly isAbove: boolean
-  readonly most?: number
-}
-
-/** The bounds of the number at a path. */
-export function boundsAt(path: Path): Bounds {
-  const { minimum, exclusiveMinimum, maximum } = formsAt(path).find(isNumber) ?? {}
-  const least = Number(exclusiveMinimum ?? minimum)
-  const most = Number(maximum)
-  return {
-    isAbove: exclusiveMinimum !== undefined,
-    ...(least > Number.MIN_SAFE_INTEGER && { least }),
-    ...(most < Number.MAX_SAFE_INTEGER && { most }),
-  }
-}
-
-const isNumber = ({ type }: Json) => type === 'number' || type === 'integer'
-
-function formsAt(path: Path): readonly Json[] {
+/** What the schema says of a path, in each of its forms. */
+export function formsAt(path: Path): readonly Json[] {
   schema ??= configSchema()
   const whole = schema
   return path.reduce<readonly Json[]>(

@@ -48,14 +48,11 @@ function amountProblem({ high, medium }: Tiers): TierProblem | undefined {
 const mostMoney = 1e9
 
 function shareProblem({ by, high, medium }: Tiers): TierProblem | undefined {
-  for (const [key, value] of [
-    ['high', high],
-    ['medium', medium],
-  ] as const) {
+  for (const [key, value] of Object.entries({ high, medium })) {
     if (value === undefined || value <= 1) continue
-    const meant = value <= 100 ? `${value} % is written ${value / 100}, ` : ''
-    const help = [`${meant}${meant ? 'an' : 'An'} amount of money needs by: amounts`]
-    return { key, message: 'a share from 0 to 1', help }
+    const percent = value <= 100 ? [`${value} % is written ${value / 100}`] : []
+    const help = [...percent, 'amounts of money need by: amounts']
+    return { key: key as TierProblem['key'], message: 'a share from 0 to 1', help }
   }
   const first = high ?? shareDefaults[by === 'quantiles' ? by : 'shares'].high
   if (medium === undefined || first + medium <= 1 + 1e-9) return undefined
