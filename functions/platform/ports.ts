@@ -13,12 +13,12 @@ export interface Platform {
 /** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>
 
-/** A finished table of this run. `bytes` is what the build read, as far as the engine tells. */
+/** A finished table of this run. `bytes` is what its query read, as far as the engine tells; absent where none made it. */
 export interface Built {
   readonly table: string
   readonly location: string
   readonly rows: number
-  readonly bytes: number
+  readonly bytes?: number
 }
 
 /** The files of one source, opened: which there are, and the columns of each `raw_<source>` by name. */

@@ -164,7 +164,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       return attempt(table, JSON.stringify([columns, rows]), async ({ name, location }) => {
         await files.putIfAbsent(`${location}/rows.parquet`, parquetOf(columns, rows))
         await catalog.put(parquetTable(name, columns, `s3://${bucket}/${location}/`))
-        return { rows: rows.length, bytes: 0 }
+        return { rows: rows.length }
       })
     },
 

@@ -64,7 +64,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   /** Runs one try in a folder of its own; the first finished try of a table is the table. */
   const attempt = async (
     table: string,
-    reads: number,
+    read: Pick<Built, 'bytes'>,
     write: (folder: string) => Promise<void>,
   ): Promise<Built> => {
     let number = 1
@@ -76,10 +76,21 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     await mkdir(join(lake, location), { recursive: true })
     await write(join(lake, location))
     const [count] = await engine.rows(`select count(*) as "rows" from ${parquet(lake, [location])}`)
-    const built: Built = { table, location, rows: Number(count?.rows), bytes: reads }
+    const built: Built = { table, location, rows: Number(count?.rows), ...read }
     await files.putIfAbsent(`${builds}/${table}/built.json`, `${JSON.stringify(built)}\n`)
     return (await marked(table)) ?? built
   }
+
+  /** Stores the rows of a query as a table of this run. */
+  const store = (table: string, query: string, read: Pick<Built, 'bytes'>) =>
+    named(table, () =>
+      attempt(table, read, async (folder) => {
+        const path = join(folder, 'rows.parquet')
+        await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
+        const columns = known.get(table)?.columns
+        if (columns) refuseShape(table, await shapeOf(engine, path), columns)
+      }),
+    )
 
   const warehouse: Warehouse = {
     // One query has all threads.
@@ -102,7 +113,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       if (!done.has(name)) {
         log.step({ stage: 'ingest', text: `reading ${source}` })
         const bytes = found.reduce((sum, file) => sum + file.bytes, 0)
-        await attempt(name, bytes, (folder) =>
+        await attempt(name, { bytes }, (folder) =>
           writeRaw(engine, { source, format, files: found, columns, folder }),
         )
       }
@@ -118,21 +129,13 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       if (existing) return existing
       log.step({ stage: '', text: `building ${table}` })
       const query = bind(sql, params)
-      const columns = known.get(table)?.columns
-      const reads = await readBytes(lake, query, done)
-      return named(table, async () => {
-        return attempt(table, reads, async (folder) => {
-          const path = join(folder, 'rows.parquet')
-          await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
-          if (columns) refuseShape(table, await shapeOf(engine, path), columns)
-        })
-      })
+      return store(table, query, { bytes: await readBytes(lake, query, done) })
     },
 
     async write(table, rows) {
       const columns = known.get(table)?.columns
       if (!columns) throw new Error(`no table ${table} in tables.ts`)
-      return warehouse.build(table, valuesSql(columns, rows))
+      return done.get(table) ?? store(table, valuesSql(columns, rows), {})
     },
 
     async read(sql, params = {}) {
