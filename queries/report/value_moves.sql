@@ -93,6 +93,7 @@ directions as (
         cast(sum(clv_before) as decimal(18, 2)) as clv_before,
         cast(sum(clv) as decimal(18, 2)) as clv
     from sums
+    where direction <> 'all'
     group by direction
 ),
 
@@ -106,20 +107,17 @@ moves as (
         sums.customers,
         case when sums.customers >= :minimum_segment then sums.clv_before end as clv_before,
         case when sums.customers >= :minimum_segment then sums.clv end as clv,
-        directions.customers as direction_customers,
+        coalesce(directions.customers, sums.customers) as direction_customers,
         case when directions.customers >= :minimum_segment then directions.clv end
             as direction_clv,
         case when directions.customers >= :minimum_segment
             then directions.clv - directions.clv_before
         end as direction_change,
-        case when directions.customers >= :minimum_segment
-            then abs(directions.clv - directions.clv_before)
-        end as direction_size,
         usual.usual_nights,
         usual.usual_low,
         usual.usual_high
     from sums
-    inner join directions
+    left join directions
         on directions.direction = sums.direction
     cross join usual
 )

@@ -190,7 +190,6 @@ export const reportQueries = {
     direction_customers: number,
     direction_clv: maybe,
     direction_change: maybe,
-    direction_size: maybe,
     usual_nights: number,
     usual_low: maybe,
     usual_high: maybe,

@@ -88,6 +88,7 @@ thead .n{white-space:normal}
 .segs thead .n{padding-left:0}
 .why td{border:0;padding:0 0 6px;font-size:13.5px;color:var(--mute)}
 table.mini thead td{border:0}
+.fits tbody th{white-space:nowrap}
 .plain{padding:0;list-style:none;margin:0 0 14px}
 .plain li{margin-bottom:9px;max-width:64ch}
 summary{cursor:pointer;color:var(--blue);font-size:14.5px;padding:4px 0}`

@@ -112,39 +112,24 @@ function names(
 const stays = ({ bands: all }: TierLayout, x: number): readonly Layer[] =>
   all
     .filter((band) => band.direction === 'stayed' && thickness(band) >= 17)
-    .flatMap((band) => haloed(band.label, x, middleOf(band), 'center', 'var(--band)'))
+    .flatMap((band) => haloed(band.label, x, middleOf(band), 'center'))
 
-/** The largest ribbon of each other direction says how many it is, beside the end where it is apart from others. */
+/** The largest ribbon up and down says how many it is, at the end where it is apart from others. */
 const tags = ({ bands: all }: TierLayout, left: number, right: number): readonly Layer[] =>
-  sides.flatMap(({ direction, isLeft, isAbove }) => {
+  (['up', 'down'] as const).flatMap((direction) => {
     const [largest] = all
       .filter((band) => band.direction === direction)
       .sort((one, other) => other.customers - one.customers || one.place - other.place)
-    const point = isLeft ? largest?.points[1] : largest?.points.at(-2)
+    const point = direction === 'down' ? largest?.points[1] : largest?.points.at(-2)
     if (!largest || !point) return []
-    const y = isAbove ? point.y1 - 9 : point.y2 + 10
-    const halo = isAbove ? 'var(--band)' : 'var(--paper)'
-    return isLeft
-      ? haloed(largest.label, left + 8, y, 'left', halo)
-      : haloed(largest.label, right - 8, y, 'right', halo)
+    return direction === 'down'
+      ? haloed(largest.label, left + 8, point.y1 - 9, 'left')
+      : haloed(largest.label, right - 8, point.y1 - 9, 'right')
   })
 
-const sides = [
-  { direction: 'up', isLeft: false, isAbove: true },
-  { direction: 'down', isLeft: true, isAbove: true },
-  { direction: 'new', isLeft: false, isAbove: false },
-  { direction: 'gone', isLeft: true, isAbove: false },
-] as const
-
 /** Words that stay readable where a ribbon runs below them. */
-const haloed = (
-  words: string,
-  x: number,
-  y: number,
-  align: string,
-  halo: string,
-): readonly Layer[] => [
-  text([{ text: words }], x, y, align, halo, { stroke: halo, strokeWidth: 4 }),
+const haloed = (words: string, x: number, y: number, align: string): readonly Layer[] => [
+  text([{ text: words }], x, y, align, 'var(--band)', { stroke: 'var(--band)', strokeWidth: 4 }),
   text([{ text: words }], x, y, align, 'var(--ink)'),
 ]
 

@@ -63,7 +63,7 @@ export async function movesPicture(
         const people = `${count(move.customers)} ${plural(move.customers, 'person', 'people')}`
         const name = tierNames[tier] ?? tier
         if (!isMoney) return { tier, name, detail: people }
-        if (sum === null) return { tier, name, detail: side === 'now' ? people : '' }
+        if (sum === null) return { tier, name, detail: people }
         return side === 'before'
           ? { tier, name, detail: money.about(sum) }
           : { tier, name: `${name} ${money.about(sum)}`, detail: people }
