@@ -77,17 +77,41 @@ const format = z.strictObject({
   statusByFile: z.record(z.string(), z.string()).optional(),
 })
 
-const source = z.strictObject({
-  files: z.array(text).min(1),
-  format,
-  tables: z
-    .strictObject(
-      Object.fromEntries(canonicalNames.map((name) => [name, table(name).optional()])) as {
-        [Name in (typeof canonicalNames)[number]]: z.ZodOptional<ReturnType<typeof table<Name>>>
-      },
-    )
-    .refine((tables) => Object.keys(tables).length > 0, { error: 'at least one table' }),
-})
+/** An existing table of Glue: `database.table`. */
+export const glueTable = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,255}\.[a-z0-9_-]{1,255}$/, 'a Glue table such as sales.orders')
+
+const source = z.preprocess(
+  withFormat,
+  z
+    .strictObject({
+      files: z.array(text).min(1).optional(),
+      table: glueTable.optional(),
+      format,
+      tables: z
+        .strictObject(
+          Object.fromEntries(canonicalNames.map((name) => [name, table(name).optional()])) as {
+            [Name in (typeof canonicalNames)[number]]: z.ZodOptional<ReturnType<typeof table<Name>>>
+          },
+        )
+        .refine((tables) => Object.keys(tables).length > 0, { error: 'at least one table' }),
+    })
+    .refine((one) => (one.files === undefined) !== (one.table === undefined), {
+      error: 'exactly one of files, with format, or table',
+      // Whatever else is wrong with the source.
+      when: ({ value }) => isBlock(value),
+    })
+    .superRefine((one, { addIssue }) => {
+      for (const key of one.table === undefined ? [] : keysOfFiles(one.format)) {
+        addIssue({
+          code: 'custom',
+          path: ['format', key],
+          message: 'not for a table, which knows its columns: timeZone and decimal may be given',
+        })
+      }
+    }),
+)
 
 const limits = z.strictObject({
   staleDays: days.optional(),
@@ -251,3 +275,24 @@ function isTimeZone(zone: string): boolean {
     return false
   }
 }
+
+/** The columns of a table have types, as those of Parquet have. */
+function withFormat(given: unknown): unknown {
+  if (!isBlock(given) || !('table' in given) || 'files' in given) return given
+  const { format = {} } = given
+  return { ...given, format: isBlock(format) ? { type: 'parquet', ...format } : format }
+}
+
+/** What a format says that only files have. */
+function keysOfFiles(given: z.output<typeof format>): readonly string[] {
+  const bare: z.output<typeof format> = format.parse({
+    type: 'parquet',
+    decimal: given.decimal,
+    timeZone: given.timeZone,
+  })
+  const keys = Object.keys(given) as (keyof typeof given)[]
+  return keys.filter((key) => JSON.stringify(given[key]) !== JSON.stringify(bare[key]))
+}
+
+const isBlock = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -60,7 +60,7 @@ async function runStage(stage: StageName, run: Run, platform: Platform): Promise
   const done = await stages[stage](run, platform)
   const known = new Set(earlier.flatMap((summary) => summary?.tables ?? []))
   const built = (await warehouse.built()).filter(({ table }) => !known.has(table))
-  const queries = [...built.map(({ bytes }) => bytes), ...warehouse.reads.slice(before)]
+  const queries = [...built.flatMap(({ bytes }) => bytes ?? []), ...warehouse.reads.slice(before)]
   return {
     stage,
     text: done.text,

@@ -2,6 +2,7 @@
 import type { Config } from './config.ts'
 import { activeSegments } from './domain/segments/active.ts'
 import { activityTables } from './tables/activity.ts'
+import { checkTables } from './tables/checks.ts'
 import { featureTables } from './tables/features.ts'
 import { historyTables } from './tables/history.ts'
 import { identityTables } from './tables/identity.ts'
@@ -16,6 +17,7 @@ import { valueTables } from './tables/value.ts'
 export function tables(config: Config, segments: readonly SegmentColumn[] = []): readonly Table[] {
   return [
     ...ingestTables(config),
+    ...checkTables,
     ...identityTables(config),
     ...activityTables,
     ...rfmTables,

@@ -27,8 +27,10 @@ const descriptions: Readonly<Record<string, string>> = {
   'company.currency': 'what amounts are in, three letters; without it they have no sign',
   lake: 'where results are written: a folder beside this file, or s3://bucket/prefix',
   seed: 'where samples begin; the same seed gives the same night',
-  sources: 'your files by a name of your own; the first listed wins ids',
-  'sources.*.files': 'paths relative to this file; * and ** match any names',
+  sources: 'your files and tables by a name of your own; the first listed wins ids',
+  'sources.*.files':
+    'paths relative to this file; * and ** match any names; on AWS relative to the deployment’s first location, or s3://bucket/…',
+  'sources.*.table': 'in place of files, for nights on AWS: a Glue table, as database.table',
   'sources.*.format': 'how the files are written',
   'sources.*.format.type':
     'csv for any delimited text, json for JSON lines, spaces for columns apart by blanks',

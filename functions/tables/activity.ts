@@ -4,6 +4,24 @@ import type { Table } from './table.ts'
 
 /** What customers did: orders, items, events and mail. */
 export const activityTables: readonly Table[] = [
+  {
+    name: 'int_orders',
+    class: 'personal',
+    sentence: 'One row per order that counts, before the cut-off, in the company’s currency.',
+    grain: [],
+    columns: columns(`
+      customer_id varchar    the customer; null for a guest
+      order_id varchar       the order’s number in its id space
+      id_space varchar       the id space
+      ordered_on date        day in the company’s zone
+      ordered_hour integer   hour in the company’s zone
+      total decimal(18,4)    charged after discount, before refunds; null where no rate is known
+      refunded decimal(18,4) given back
+      discount decimal(18,4) taken off before charging
+      channel varchar        where it was placed
+      store varchar          the shop or site
+      is_purchase boolean    whether its day is a purchase day`),
+  },
   perCustomer(
     'int_customer_orders',
     'One row per customer with an order that counts: sums over the orders.',

@@ -39,51 +39,6 @@ export const ingestTables = (config: Config): readonly Table[] => [
       newest_on date         day of the newest row before the cut-off, in the company’s zone
       oldest_on date         day of the oldest row`),
   },
-  {
-    name: 'check_results',
-    class: 'journals',
-    sentence: 'One row per check and what it looked at: a source, a file or a table.',
-    grain: ['check', 'source'],
-    columns: columns(`
-      check varchar          the check’s name
-      source varchar         the source or table that it looked at
-      severity varchar       stop or warn
-      value decimal(18,6)    what was found
-      limit decimal(18,6)    what is allowed
-      passed boolean         whether it is within the limit
-      detail varchar         what a person wants to know of it`),
-  },
-  {
-    name: 'check_limits',
-    class: 'results',
-    sentence: 'One row per source: the limits of its checks.',
-    grain: ['source'],
-    columns: columns(`
-      source varchar                    the source
-      stale_days integer                days since the newest row; null: not checked
-      max_rejected_rate decimal(18,6)   share of rows rejected
-      shrink_rate decimal(18,6)         share of rows fewer than usual
-      grow_rate decimal(18,6)           share of rows more than usual
-      severity varchar                  stop or warn`),
-  },
-  {
-    name: 'int_orders',
-    class: 'personal',
-    sentence: 'One row per order that counts, before the cut-off, in the company’s currency.',
-    grain: [],
-    columns: columns(`
-      customer_id varchar    the customer; null for a guest
-      order_id varchar       the order’s number in its id space
-      id_space varchar       the id space
-      ordered_on date        day in the company’s zone
-      ordered_hour integer   hour in the company’s zone
-      total decimal(18,4)    charged after discount, before refunds; null where no rate is known
-      refunded decimal(18,4) given back
-      discount decimal(18,4) taken off before charging
-      channel varchar        where it was placed
-      store varchar          the shop or site
-      is_purchase boolean    whether its day is a purchase day`),
-  },
 ]
 
 function stagingTable(name: CanonicalName, config: Config): Table {

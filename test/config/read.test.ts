@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { configSpec } from '../../functions/config.ts'
 import { readConfig } from '../../functions/config-file.ts'
 import { ConfigError } from '../../functions/errors.ts'
 
@@ -27,6 +28,11 @@ function shownError(text: string): string {
 describe.each(filesOf('right'))('$file', ({ text }) => {
   it('is read', () => {
     expect(shownError(text)).toBe('no error')
+  })
+
+  it('is the same config when a night reads it back from its marker', () => {
+    const { config } = readConfig(text, 'nocturne.yaml')
+    expect(configSpec.parse(JSON.parse(JSON.stringify(config)))).toEqual(config)
   })
 })
 

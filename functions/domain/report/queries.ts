@@ -1,13 +1,11 @@
 /** What each query of `queries/report/` returns: the one list that sections, stage and tests read. */
 import { z } from 'zod'
+import { flagCell as flag, numberCell as number } from '../cells.ts'
 
-/** Engines return decimals as numbers or as text. */
-const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transform(Number)
 const maybe = number.nullable()
 const day = z.iso.date()
 const maybeDay = day.nullable()
 const text = z.string()
-const flag = z.boolean()
 
 /** A row of an id list. */
 export const listRow = z.object({
