@@ -63,6 +63,13 @@ describe('the gate of the ladder', () => {
   it('warns where customers buy nearly every day', () => {
     const daily = { ...plenty, repeatDays: 200_000 }
     expect(gateOf(daily).warnings).toHaveLength(1)
+    expect(gateOf({ ...daily, repeatCustomers: 39 })).toMatchObject({
+      rung: 'cohort',
+      warnings: [],
+    })
+    expect(gateAfterFit(gateOf(daily), { isConverged: false, noDropout: false }).warnings).toEqual(
+      [],
+    )
     expect(gateOf(plenty).warnings).toEqual([])
   })
 })
