@@ -1,21 +1,33 @@
 /** Reads the shop’s files: types them, refuses what can’t be used and says so, keeps one row a key. */
 import { severalAtOnce } from '../concurrency.ts'
 import type { Config } from '../config.ts'
-import { lossText } from '../domain/checks/losses.ts'
+import { checkResult, failedQuery } from '../domain/checks/checks.ts'
+import { loss, lossesQuery, lossText } from '../domain/checks/losses.ts'
 import { plainly, withAttributes } from '../domain/features/attributes.ts'
-import { qualityQuery, rejectsQuery } from '../domain/ingest/accounts.ts'
+import { qualityQuery, rejectsQuery, totalsQuery } from '../domain/ingest/accounts.ts'
 import { type CanonicalName, canonicalNames } from '../domain/ingest/canonical.ts'
 import { keyOf } from '../domain/ingest/columns.ts'
 import { checkColumns, type RawSource } from '../domain/ingest/raw-source.ts'
 import type { Staging } from '../domain/ingest/source-query.ts'
-import { keptQuery, repeatsQuery, unionQuery } from '../domain/ingest/staging.ts'
+import {
+  isFew,
+  isTypedOnce,
+  keptQuery,
+  repeatsQuery,
+  unionQuery,
+} from '../domain/ingest/staging.ts'
 import { attributeColumns } from '../features.ts'
 import type { Warehouse } from '../platform/ports.ts'
+import { ask } from '../platform/questions.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
-import { losses, runChecks } from './checks.ts'
+import { adoptStaged } from './adopt-staged.ts'
+import { buildChecks, heed } from './checks.ts'
 
-export const ingest: Stage = async (run, { warehouse, log }) => {
+export const ingest: Stage = (run, platform) =>
+  run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
+
+const readSources: Stage = async (run, { warehouse, log }) => {
   const sources = await openSources(warehouse, run.config)
   await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })
@@ -23,10 +35,19 @@ export const ingest: Stage = async (run, { warehouse, log }) => {
   })
   await warehouse.build('rejects', rejectsQuery(sources))
   await warehouse.build('source_quality', qualityQuery(sources), runParams(run))
-  await runChecks(run, { warehouse, log }, sources)
-
-  const [total] = await warehouse.read(`select sum(rows_read) as "read", sum(rows_staged) as staged,
-    sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates from source_quality`)
+  await buildChecks(run, warehouse, sources)
+  const { failed, losses, totals } = await ask(warehouse, {
+    failed: { sql: failedQuery, columns: Object.keys(checkResult.shape) },
+    losses: { sql: lossesQuery, columns: Object.keys(loss.shape) },
+    totals: { sql: totalsQuery, columns: ['read', 'staged', 'rejected', 'duplicates'] },
+  })
+  const lost = losses.map((row) => loss.parse(row))
+  heed(
+    failed.map((row) => checkResult.parse(row)),
+    lost,
+    log,
+  )
+  const [total] = totals
   const rows = {
     read: Number(total?.read),
     staged: Number(total?.staged),
@@ -34,11 +55,10 @@ export const ingest: Stage = async (run, { warehouse, log }) => {
     duplicates: Number(total?.duplicates),
   }
   const count = (n: number) => n.toLocaleString('en')
-  const lost = (await losses(warehouse)).slice(0, 3)
   return {
     text: `${count(rows.read)} rows read = ${count(rows.staged)} staged + ${count(rows.rejected)} rejected + ${count(rows.duplicates)} duplicates`,
     rows,
-    warnings: lost.map((one) => `${lossText(one)}: see rejects`),
+    warnings: lost.slice(0, 3).map((one) => `${lossText(one)}: see rejects`),
   }
 }
 
@@ -72,16 +92,15 @@ async function stageTable(
     years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
   }
   const union = unionQuery(table, sources, staging)
-  // Text is taken apart once and stored; typed columns cost little to read again.
-  const isText = feeding.some(({ config }) => config.format.type !== 'parquet')
-  if (isText) await warehouse.build(`src_${table}`, union, runParams(run))
+  if (isTypedOnce(table, sources)) await warehouse.build(`src_${table}`, union, runParams(run))
   else await warehouse.define(`src_${table}`, union, runParams(run))
 
   let hasRepeats = false
   if (keyOf(table).length > 0) {
     const query = repeatsQuery(table, feeding, attributes)
-    const repeats = await warehouse.build(`int_repeats_${table}`, query)
-    hasRepeats = repeats.rows > 0
+    const repeats = `int_repeats_${table}`
+    if (isFew(table)) await warehouse.define(repeats, query)
+    hasRepeats = isFew(table) || (await warehouse.build(repeats, query)).rows > 0
   }
   await warehouse.define(`kept_${table}`, keptQuery(table, attributes, hasRepeats))
   const staged = queryText(`stg_${table}`)

@@ -1,6 +1,5 @@
 /** The report: one HTML page, the tables beside it, and the queries behind every figure. */
 import { z } from 'zod'
-import { severalAtOnce } from '../concurrency.ts'
 import { csv } from '../domain/report/csv.ts'
 import { listFile, tableFiles } from '../domain/report/files.ts'
 import type { Foot } from '../domain/report/foot.ts'
@@ -13,14 +12,13 @@ import { sourcesText } from '../domain/report/sources.ts'
 import { darkKinds } from '../domain/segments/active.ts'
 import { segmentKinds } from '../domain/segments/rule.ts'
 import { reportPrefix, runPrefix } from '../lake.ts'
-import type { Files, Warehouse } from '../platform/ports.ts'
+import type { Files, Row, Warehouse } from '../platform/ports.ts'
+import { ask } from '../platform/questions.ts'
 import { bind, type Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { tablesOf } from '../tables.ts'
-
-/** Longer lists are cut, and the report says so. */
-const listLimit = 10_000
+import { reportParams } from './report-params.ts'
 
 export const report: Stage = async (run, { warehouse, files, log }) => {
   const step = (text: string) => log.step({ stage: 'report', text })
@@ -28,7 +26,7 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
     step(`summing up ${table}`)
     await warehouse.build(table, queryText(table), runParams(run))
   }
-  const params = await reportParams(run, warehouse)
+  const params = await withHeadline(reportParams(run), warehouse)
   step('asking for the figures')
   const data = await readAll(warehouse, params)
 
@@ -72,36 +70,29 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
   }
 }
 
-interface ReportParams extends Params {
-  readonly headline: readonly string[]
-}
-
-/** The parameters of the report's queries: the segments shown in full are asked for first. */
-async function reportParams(run: Run, warehouse: Warehouse): Promise<ReportParams> {
-  const { headline: configured, minimumSegment } = run.config.report
-  const params = {
-    ...runParams(run),
-    configured,
-    minimum_segment: minimumSegment,
-    list_limit: listLimit,
-  }
-  const rows = await read(warehouse, 'headline', params)
-  const found = rows.map(({ segment_id }) => segment_id)
-  const inOrder = configured.filter((id) => found.includes(id))
+/** The segments shown in full are asked for first. */
+async function withHeadline(
+  params: ReturnType<typeof reportParams>,
+  warehouse: Warehouse,
+): Promise<ReturnType<typeof reportParams> & { readonly headline: readonly string[] }> {
+  const rows = await warehouse.read(queryText('headline'), params)
+  const found = parsedRows('headline', rows).map(({ segment_id }) => segment_id)
+  const inOrder = params.configured.filter((id) => found.includes(id))
   return { ...params, headline: inOrder.length > 0 ? inOrder : found }
 }
 
 async function readAll(warehouse: Warehouse, params: Params): Promise<DataOf<QueryName>> {
   const names = [...new Set(sections.flatMap(({ queries }) => queries))]
-  const results: Partial<Record<QueryName, unknown>> = {}
-  await severalAtOnce(names, warehouse.sideBySide, async (name) => {
-    results[name] = await read(warehouse, name, params)
+  const questions = names.map((name) => {
+    const columns = Object.keys(reportQueries[name].shape)
+    return [name, { sql: queryText(name), columns }] as const
   })
-  return results as DataOf<QueryName>
+  const answers = await ask(warehouse, Object.fromEntries(questions), params)
+  const data = names.map((name) => [name, parsedRows(name, answers[name] ?? [])])
+  return Object.fromEntries(data) as DataOf<QueryName>
 }
 
-async function read<Name extends QueryName>(warehouse: Warehouse, name: Name, params: Params) {
-  const rows = await warehouse.read(queryText(name), params)
+function parsedRows<Name extends QueryName>(name: Name, rows: readonly Row[]) {
   const parsed = z.array(reportQueries[name]).safeParse(rows)
   if (!parsed.success) throw new Error(`queries/report/${name}.sql`, { cause: parsed.error })
   return parsed.data as DataOf<Name>[Name]
@@ -125,6 +116,7 @@ function contextOf({ asOf, config }: Run, headline: readonly string[]): Context 
     timeZone,
     asOf,
     money: moneyOf(currency),
+    expected: config.value.marginRate < 1 ? 'expected margin' : 'expected revenue',
     ...(leading !== undefined && { leading }),
     headline,
     kinds: segmentKinds.map((kind) => {

@@ -4,13 +4,12 @@ import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
 
 export const rfm: Stage = async (run, { warehouse }) => {
-  await warehouse.write('rfm_names', rfmNamesTable(run.config.rfm.names))
+  const codes = rfmNamesTable(run.config.rfm.names)
+  await warehouse.write('rfm_names', codes)
   const { rows } = await warehouse.build('customer_rfm', queryText('customer_rfm'), runParams(run))
-  const [names] = await warehouse.read(
-    'select count(distinct rfm_segment) as names from customer_rfm',
-  )
+  const names = new Set(codes.map(({ rfm_segment }) => rfm_segment))
   return {
-    text: `${rows.toLocaleString('en')} customers, ${names?.names} names`,
+    text: `${rows.toLocaleString('en')} customers, ${names.size} names`,
     rows: { customers: rows },
   }
 }

@@ -5,6 +5,7 @@ import { membershipQuery } from '../domain/segments/queries/membership.ts'
 import { overlapsQuery } from '../domain/segments/queries/overlaps.ts'
 import { segmentsTonight } from '../domain/segments/tonight.ts'
 import { featuresOf } from '../features.ts'
+import { ask } from '../platform/questions.ts'
 import { runParams, type Stage } from '../stage.ts'
 
 export const segments: Stage = async (run, { warehouse }) => {
@@ -20,15 +21,22 @@ export const segments: Stage = async (run, { warehouse }) => {
     params,
   )
   await warehouse.build('segment_overlaps', overlapsQuery(tonight), params)
-  const flagged = await warehouse.read(
-    'select name, flag from segment_definitions where flag is not null order by position',
-  )
-  const [inAny] = await warehouse.read(
-    'select count(distinct customer_id) as customers from customer_segments',
-  )
+  const { flagged, inAny } = await ask(warehouse, {
+    flagged: {
+      sql: `select name, flag, position
+from segment_definitions
+where flag is not null
+order by position`,
+      columns: ['name', 'flag'],
+    },
+    inAny: {
+      sql: 'select count(distinct customer_id) as customers from customer_segments',
+      columns: ['customers'],
+    },
+  })
   return {
-    text: `${Number(inAny?.customers).toLocaleString('en')} customers in ${tonight.length} segments`,
+    text: `${Number(inAny[0]?.customers).toLocaleString('en')} customers in ${tonight.length} segments`,
     rows: { segments: tonight.length, memberships: rows },
-    warnings: flagged.map(({ name, flag }) => `segment ${name}: ${String(flag)}`),
+    warnings: flagged.map(({ name, flag }) => `segment ${name}: ${flag}`),
   }
 }

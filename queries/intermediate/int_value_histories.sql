@@ -70,7 +70,7 @@ histories as (
         repeat_days,
         last_purchase_days,
         age_days,
-        cast(age_days - age_days % case
+        cast(age_days - age_days % nullif(case
             when age_days < 64 then 1
             when age_days < 128 then 2
             when age_days < 256 then 4
@@ -80,7 +80,7 @@ histories as (
             when age_days < 4096 then 64
             when age_days < 8192 then 128
             else 256
-        end as integer) as age_band,
+        end, 0) as integer) as age_band,
         ln_gaps,
         first_spend,
         repeat_spend,

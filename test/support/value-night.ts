@@ -4,7 +4,7 @@ import { readConfig } from '../../functions/config-file.ts'
 import { claimNight } from '../../functions/lake.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { localPlatform } from '../../functions/platform/local/platform.ts'
-import type { Row } from '../../functions/platform/ports.ts'
+import type { Row, Warehouse } from '../../functions/platform/ports.ts'
 import { queryText } from '../../functions/queries.ts'
 import { type Done, runParams } from '../../functions/stage.ts'
 import { value } from '../../functions/stages/value.ts'
@@ -29,6 +29,7 @@ export interface ValueTerms {
 /** What the stage made. `rows` answers a question to its tables. */
 export interface ValueNight {
   readonly done: Done
+  readonly warehouse: Warehouse
   rows(sql: string): Promise<readonly Row[]>
 }
 
@@ -68,7 +69,7 @@ export async function valueNight<Result>(
     for (const table of ['int_customer_order_days', 'int_customer_days'])
       await warehouse.build(table, queryText(table), runParams(run))
     const done = await value(run, platform)
-    return await look({ done, rows: (sql) => warehouse.read(sql) })
+    return await look({ done, warehouse, rows: (sql) => warehouse.read(sql) })
   } finally {
     await platform.close()
     rmSync(lake, { recursive: true })

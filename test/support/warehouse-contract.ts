@@ -61,7 +61,9 @@ export function warehouseContract(newLake: () => Promise<TestLake>): void {
           at: null,
         },
       ]
-      expect(await warehouse.write('kinds', rows)).toMatchObject({ table: 'kinds', rows: 3 })
+      const built = await warehouse.write('kinds', rows)
+      expect(built).toMatchObject({ table: 'kinds', rows: 3 })
+      expect(built, 'bytes of a query, and none was asked').not.toHaveProperty('bytes')
       expect(await warehouse.read('select * from kinds order by "on" desc')).toEqual(rows)
     })
 

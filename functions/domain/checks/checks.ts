@@ -1,6 +1,7 @@
 /** Checks of what the files gave: which query, and what a person is told when one fails. */
 import { z } from 'zod'
 import { SourceError } from '../../errors.ts'
+import { numberCell } from '../cells.ts'
 import { nextDay } from '../time.ts'
 
 /** A row of `check_results`. */
@@ -8,11 +9,16 @@ export const checkResult = z.object({
   check: z.string(),
   source: z.string(),
   severity: z.enum(['stop', 'warn']),
-  value: z.number(),
-  limit: z.number(),
+  value: numberCell,
+  limit: numberCell,
   detail: z.string().nullable(),
 })
 export type CheckResult = Readonly<z.output<typeof checkResult>>
+
+/** The rows of it that failed. */
+export const failedQuery = `select "check", source, severity, value, "limit", detail from check_results
+where not passed
+order by "check", source`
 
 /** What a person is told: the finding, and what may be done about it. */
 export interface Explanation {

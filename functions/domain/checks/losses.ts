@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { flagCell, numberCell } from '../cells.ts'
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
 import { quotation } from '../words/shown.ts'
 
@@ -8,7 +9,7 @@ export const lossesQuery = `select source, file, table_name, "column", reason, i
 from rejects
 group by source, file, table_name, "column", reason, is_row
 order by times desc, source, file, table_name, "column", reason, is_row
-limit 100`
+fetch first 100 rows only`
 
 /** A row of it. */
 export const loss = z.object({
@@ -17,8 +18,8 @@ export const loss = z.object({
   table_name: z.string(),
   column: z.string(),
   reason: z.string(),
-  is_row: z.boolean(),
-  times: z.number(),
+  is_row: flagCell,
+  times: numberCell,
   example: z.string().nullable(),
 })
 export type Loss = Readonly<z.output<typeof loss>>

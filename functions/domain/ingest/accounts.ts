@@ -4,6 +4,7 @@ import { type CanonicalName, canonicalNames, canonicalTable } from './canonical.
 import { firstTable, keyOf } from './columns.ts'
 import { problemRows } from './problems.ts'
 import type { RawSource } from './raw-source.ts'
+import { isTypedOnce } from './staging.ts'
 
 /** `rejects`: everything in the files that could not be used as it stood. */
 export function rejectsQuery(sources: readonly RawSource[]): string {
@@ -40,11 +41,19 @@ export function qualityQuery(sources: readonly RawSource[]): string {
     staged.newest_on,
     staged.oldest_on
 from (values ${sources.flatMap(filesOf).join(', ')}) as files(source, file)
-${counted('read', sources.map(readRows))}
+${counted(
+  'read',
+  sources.map((source) => readRows(source, sources)),
+)}
 ${counted('staged', sources.map(stagedRows))}
 ${counted('refused', sources.map(refusedRows))}
 ${counted('repeated', sources.map(repeatedRows))}`
 }
+
+/** What became of the rows of all files together. */
+export const totalsQuery = `select sum(rows_read) as "read", sum(rows_staged) as staged,
+    sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates
+from source_quality`
 
 /** The instant of each table that has one, and the day that goes with it. */
 const instants: Partial<Record<CanonicalName, readonly [at: string, on: string]>> = {
@@ -63,9 +72,16 @@ const counted = (name: string, counts: readonly string[]) => `left join (
     ${counts.join('\n    union all\n    ')}
 ) as ${name} on files.source = ${name}.source and files.file = ${name}.file`
 
-const readRows = ({ name }: RawSource) =>
-  `select ${literal(name)} as source, file, count(*) as rows_read
-    from ${ident(`raw_${name}`)} group by file`
+/** Text that was taken apart and stored has a row for every row of the files, and need not be read for its number. */
+function readRows(source: RawSource, sources: readonly RawSource[]): string {
+  const { name } = source
+  const table = firstTable(source)
+  const rows = isTypedOnce(table, sources)
+    ? `${ident(`src_${table}`)} where source = ${literal(name)}`
+    : ident(`raw_${name}`)
+  return `select ${literal(name)} as source, file, count(*) as rows_read
+    from ${rows} group by file`
+}
 
 function stagedRows(source: RawSource): string {
   const table = firstTable(source)

@@ -7,6 +7,18 @@ import { latestFirst } from './latest-first.ts'
 import type { RawSource } from './raw-source.ts'
 import { type Staging, sourceQuery } from './source-query.ts'
 
+/** Tables of few rows, in any shop: what lies between their files and staging is worked out wherever it is read. */
+export const isFew = (table: CanonicalName): boolean => table === 'accounts' || table === 'fx_rates'
+
+/**
+ * Whether `src_<table>` is stored. Typed columns cost little to read again. Text is taken apart once, but for tables of
+ * few rows and those without a key: these are read for their rows and for what is wrong with them, and that is all.
+ */
+export const isTypedOnce = (table: CanonicalName, sources: readonly RawSource[]): boolean =>
+  !isFew(table) &&
+  keyOf(table).length > 0 &&
+  sources.some(({ config }) => config.tables[table] && config.format.type !== 'parquet')
+
 /** `src_<table>`: what all sources say of a table. */
 export function unionQuery(
   table: CanonicalName,

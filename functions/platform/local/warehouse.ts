@@ -3,16 +3,17 @@ import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { SqlType } from '../../domain/types.ts'
 import { QueryError } from '../../errors.ts'
-import { publishedNights, readPublished, runPrefix } from '../../lake.ts'
+import { publishedNights, readPublished, rootOf, runPrefix } from '../../lake.ts'
 import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
-import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
-import { type ColumnShape, refuseShape } from '../shape.ts'
-import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
+import type { Built, Files, Kept, Log, Opened, Warehouse } from '../ports.ts'
+import { type ColumnShape, hasColumns, refuseShape } from '../shape.ts'
+import { bind, emptySql, ident, literal, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
-import { folderFiles } from './files.ts'
+import { type FolderFiles, folderFiles } from './files.ts'
 import { textColumns } from './header.ts'
+import { listed } from './listed.ts'
 import { asParquet, parquet } from './parquet.ts'
 import { writeRaw } from './raw.ts'
 import { parquetSource } from './raw-parquet.ts'
@@ -61,10 +62,15 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     }
   }
 
+  const finished = async (built: Built): Promise<Built> => {
+    await files.putIfAbsent(`${builds}/${built.table}/built.json`, `${JSON.stringify(built)}\n`)
+    return (await marked(built.table)) ?? built
+  }
+
   /** Runs one try in a folder of its own; the first finished try of a table is the table. */
   const attempt = async (
     table: string,
-    reads: number,
+    read: Pick<Built, 'bytes'>,
     write: (folder: string) => Promise<void>,
   ): Promise<Built> => {
     let number = 1
@@ -72,14 +78,23 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       number += 1
     }
     const kind = known.get(table)?.class ?? 'personal'
-    const location = `${kind}/${run.asOf}/${run.attempt}/${table}/${number}`
+    const location = `${rootOf(run)}${kind}/${run.asOf}/${run.attempt}/${table}/${number}`
     await mkdir(join(lake, location), { recursive: true })
     await write(join(lake, location))
     const [count] = await engine.rows(`select count(*) as "rows" from ${parquet(lake, [location])}`)
-    const built: Built = { table, location, rows: Number(count?.rows), bytes: reads }
-    await files.putIfAbsent(`${builds}/${table}/built.json`, `${JSON.stringify(built)}\n`)
-    return (await marked(table)) ?? built
+    return finished({ table, location, rows: Number(count?.rows), ...read })
   }
+
+  /** Stores the rows of a query as a table of this run. */
+  const store = (table: string, query: string, read: Pick<Built, 'bytes'>) =>
+    named(table, () =>
+      attempt(table, read, async (folder) => {
+        const path = join(folder, 'rows.parquet')
+        await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
+        const columns = known.get(table)?.columns
+        if (columns) refuseShape(table, await shapeOf(engine, path), columns)
+      }),
+    )
 
   const warehouse: Warehouse = {
     // One query has all threads.
@@ -102,7 +117,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       if (!done.has(name)) {
         log.step({ stage: 'ingest', text: `reading ${source}` })
         const bytes = found.reduce((sum, file) => sum + file.bytes, 0)
-        await attempt(name, bytes, (folder) =>
+        await attempt(name, { bytes }, (folder) =>
           writeRaw(engine, { source, format, files: found, columns, folder }),
         )
       }
@@ -118,21 +133,25 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       if (existing) return existing
       log.step({ stage: '', text: `building ${table}` })
       const query = bind(sql, params)
-      const columns = known.get(table)?.columns
-      const reads = await readBytes(lake, query, done)
-      return named(table, async () => {
-        return attempt(table, reads, async (folder) => {
-          const path = join(folder, 'rows.parquet')
-          await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
-          if (columns) refuseShape(table, await shapeOf(engine, path), columns)
-        })
-      })
+      return store(table, query, { bytes: await readBytes(lake, query, done) })
     },
 
     async write(table, rows) {
       const columns = known.get(table)?.columns
       if (!columns) throw new Error(`no table ${table} in tables.ts`)
-      return warehouse.build(table, valuesSql(columns, rows))
+      const existing = done.get(table)
+      if (existing) return existing
+      const query = await listed(engine, columns, rows)
+      return store(table, query, {})
+    },
+
+    async adopt(table, { location, rows, columns }) {
+      const existing = done.get(table)
+      if (existing) return existing
+      const wanted = known.get(table)?.columns ?? []
+      if (hasColumns(columns, wanted)) return finished({ table, location, rows })
+      const files = parquet(lake, [location])
+      return warehouse.build(table, `select ${withColumns(wanted, columns)} from ${files}`)
     },
 
     async read(sql, params = {}) {
@@ -153,6 +172,9 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
           if (date < oldest) await folders.remove(`${kind}/${date}`)
         }
       }
+      for (const name of await folders.folders('replays')) {
+        await removeReplay(folders, `replays/${name}`, kept)
+      }
     },
   }
 
@@ -160,6 +182,16 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   await definePrevious(engine, lake, tables, run.previous)
   await definePast(options)
   return warehouse
+}
+
+/** A replay keeps each class of tables as long as the night that it replays does; with its markers goes the rest. */
+async function removeReplay(folders: FolderFiles, replay: string, kept: Kept) {
+  for (const [kind, oldest] of Object.entries(kept)) {
+    for (const date of await folders.folders(`${replay}/${kind}`)) {
+      if (date >= oldest) continue
+      await folders.remove(kind === 'runs' ? replay : `${replay}/${kind}/${date}`)
+    }
+  }
 }
 
 /** `previous_<table>` for every table: last night's rows with tonight's columns, empty on the first night. */

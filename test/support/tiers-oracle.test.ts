@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { normal, seeded } from '../../../functions/domain/math/random.ts'
-import { type Tier, tierCuts, tierOf } from '../../../functions/domain/value/tiers.ts'
-import { shuffled } from './simulated.ts'
+import { normal, seeded } from '../../functions/domain/math/random.ts'
+import { shuffled } from '../domain/value/simulated.ts'
+import { type Tier, tierCuts, tierOf } from './tiers-oracle.ts'
 
 const group = (value: number, customers = 1) => ({ value, customers })
-const shares = { by: 'share', high: 0.5, medium: 0.3 } as const
+const shares = { by: 'shares', high: 0.5, medium: 0.3 } as const
 
 describe('cuts between tiers', () => {
   it('give the value that their example states', () => {
@@ -19,13 +19,13 @@ describe('cuts between tiers', () => {
 
   it('go by quantiles of all customers, those worth nothing among them', () => {
     const groups = [group(9), group(8, 2), group(7, 2), group(0, 5)]
-    const quantiles = { by: 'quantile', high: 0.1, medium: 0.2 } as const
+    const quantiles = { by: 'quantiles', high: 0.1, medium: 0.2 } as const
     expect(tierCuts(groups, quantiles)).toEqual({ high: 9, medium: 8 })
     expect(tierCuts(groups, { ...quantiles, medium: 0.9 })).toEqual({ high: 9, medium: 7 })
   })
 
   it('go by amounts', () => {
-    expect(tierCuts([], { by: 'amount', high: 500, medium: 100 })).toEqual({
+    expect(tierCuts([], { by: 'amounts', high: 500, medium: 100 })).toEqual({
       high: 500,
       medium: 100,
     })
