@@ -1,12 +1,13 @@
 /**
  * How restless tiers are with the band around their cuts and without: `npm run tiers [-- --nights 60 --customers 1000]`.
- * A sample shop’s nights run one after another, whole and published, in two lakes: one with the band as configured, one
- * with none. Prints who changes tier a night, and who is back within a week in the tier they came from.
+ * A sample shop’s nights run one after another, whole and published, in two lakes side by side: one with the band as
+ * configured, one with none. Prints who changes tier a night, and who is back within a week in the tier they came from.
  */
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { parseDocument } from 'yaml'
 import { writeSample } from '../functions/commands/sample-folder.ts'
 import { sampleShop } from '../functions/domain/sample/sample-shop.ts'
 import { nextDay } from '../functions/domain/time.ts'
@@ -33,17 +34,16 @@ interface Lived extends TierMoves {
   readonly models: readonly string[]
 }
 
-const usual = await lived('usual')
-const none = await lived('none', 'value: { band: 0 }')
+const [usual, none] = await Promise.all([lived('usual'), lived('none', 0)])
 rmSync(root, { recursive: true, force: true })
 print()
 
 /** All nights in a lake of their own. */
-async function lived(name: string, config?: string): Promise<Lived> {
+async function lived(name: string, band?: number): Promise<Lived> {
   const folder = join(root, name)
   const [customers, seed] = [Number(values.customers), Number(values.seed)]
   await writeSample(sampleShop({ customers, to, seed }), folder)
-  if (config) appendFileSync(join(folder, 'nocturne.yaml'), `\n${config}\n`)
+  if (band !== undefined) configure(join(folder, 'nocturne.yaml'), ['value', 'band'], band)
   const nights: TiersTonight[] = []
   const models: string[] = []
   let kept = 0
@@ -63,6 +63,12 @@ async function lived(name: string, config?: string): Promise<Lived> {
     kept: kept / count,
     models,
   }
+}
+
+function configure(file: string, path: readonly string[], value: number) {
+  const config = parseDocument(readFileSync(file, 'utf8'))
+  config.setIn(path, value)
+  writeFileSync(file, String(config))
 }
 
 function print() {

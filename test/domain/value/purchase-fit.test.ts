@@ -53,7 +53,7 @@ describe.each(models)('a fit of $name', (model) => {
     expect(fitPurchases(groups.toReversed(), model, { seed: 1 })).toEqual(fit)
   })
 
-  it('says so where nobody leaves', () => {
+  it('says so where nobody leaves: a → 0', () => {
     const still = { ...known, a: 1e-9, b: 1 }
     const groups = simulatedPurchases(model, still, { ...plain, seed: 4 })
     const fit = fitPurchases(groups, model, { seed: 1 })
@@ -80,7 +80,7 @@ describe.each(models)('a fit of $name', (model) => {
 })
 
 it('has not converged where there is nothing to learn', () => {
-  for (const name of ['no customers', 'all on the same day'])
+  for (const name of ['no customers', 'T = 0, all on the same day'])
     for (const model of models)
       expect(fitPurchases(edges()[name]!, model, { seed: 1 }).isConverged).toBe(false)
 })
@@ -96,11 +96,14 @@ function edges(): Record<string, readonly HistoryGroup[]> {
     'one repeater': [one(3, 5, 9)],
     'ten customers': many(10, (i) => one(i % 3, i % 3 ? i : 0, 12 + i)),
     'all one-time buyers': many(50, (i) => one(0, 0, i)),
-    'all on the same day': [one(0, 0, 0, 500)],
-    'all alike': [one(4, 10, 12, 500)],
+    'T = 0, all on the same day': [one(0, 0, 0, 500)],
+    'all histories alike': [one(4, 10, 12, 500)],
     'all of them buying today': many(40, (i) => one(1 + i, 20, 20)),
     'nearly daily buyers': many(40, (i) => one(7 * (10 + i) - 1, 10 + i - 1 / 7, 10 + i)),
-    'one who buys without end': [...many(40, (i) => one(i % 4, i % 4, 30)), one(2000, 290, 300)],
+    'x = 2,000, one who buys without end': [
+      ...many(40, (i) => one(i % 4, i % 4, 30)),
+      one(2000, 290, 300),
+    ],
     'three who came once and left': [one(1, 1 / 7, 300), one(1, 2 / 7, 300), one(2, 3 / 7, 300)],
   }
 }

@@ -78,7 +78,7 @@ describe('a fit of Gamma-Gamma', () => {
     expect(other.logLikelihood).toBeCloseTo(one.logLikelihood - 500 * Math.log(150), 6)
   })
 
-  it('leaves out repeaters who spent nothing or less, and counts them', () => {
+  it('leaves out repeaters of no or negative net spend, and counts them', () => {
     const groups = simulatedSpend(known, 300, 1)
     const odd: readonly SpendGroup[] = [
       { repeatDays: 2, meanSpend: 0, customers: 3 },
@@ -140,6 +140,7 @@ function edges(): Record<string, readonly SpendGroup[]> {
     'all spends equal but one': [alike, { repeatDays: 1, meanSpend: 26, customers: 1 }],
     'a single huge spender': [...many, { repeatDays: 2, meanSpend: 1e7, customers: 1 }],
     'somebody with 2,000 repeat days': [...many, { repeatDays: 2000, meanSpend: 14, customers: 1 }],
+    'negative net spend': [...many, { repeatDays: 3, meanSpend: -40, customers: 9 }],
     cents: many.map((group) => ({ ...group, meanSpend: 0.01 * group.meanSpend })),
   }
 }
