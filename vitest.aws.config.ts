@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/aws/**/*.test.ts'],
-    // It disturbs a whole deployment, and has a bed of its own.
+    // What takes minutes, or disturbs a whole deployment, has a bed and a script of its own.
     exclude: ['test/aws/deployed-faults.test.ts'],
     globalSetup: ['test/aws/bed.ts'],
     fileParallelism: false,

@@ -33,12 +33,36 @@ export function configSchema(config?: Config): Json {
 /** Every table's columns by name, each with its mapping: a name, or a block. */
 function sources(schema: Json, config: Config | undefined) {
   part(schema, 'sources').minProperties = 1
+  filesOrTable(part(schema, 'sources.*'))
   const tables = part(schema, 'sources.*.tables')
   const block = part(tables, 'orders.columns.*')
   tables.minProperties = 1
   for (const name of canonicalNames)
     part(tables, `${name}.columns`, columnsSchema(name, block, config?.attributes))
 }
+
+/** Files with a format, or a table, of whose format there is less to say. */
+function filesOrTable(source: Json) {
+  const format = part(source, 'format')
+  source.required = ['tables']
+  delete format.required
+  const ofFiles = Object.keys(format.properties as Json).filter((key) => !isOfTables(key))
+  source.oneOf = [
+    {
+      required: ['files', 'format'],
+      properties: { table: false, format: { required: ['type'] } },
+    },
+    {
+      required: ['table'],
+      properties: {
+        files: false,
+        format: { properties: Object.fromEntries(ofFiles.map((key) => [key, false])) },
+      },
+    },
+  ]
+}
+
+const isOfTables = (key: string) => key === 'timeZone' || key === 'decimal'
 
 /** Rules, and the ids that may be listed. */
 function segments(schema: Json, config: Config | undefined) {
@@ -68,4 +92,11 @@ function bounds(schema: Json) {
   Object.assign(part(schema, 'sources.*.format.timeZone'), zone, { examples })
   const codes = { minProperties: 125, maxProperties: 125, propertyNames: { pattern: '^[1-5]{3}$' } }
   Object.assign(part(schema, 'rfm.names.1'), codes)
+  Object.assign(part(schema, 'value.contract'), { enum: [false] })
+  Object.assign(part(schema, 'value.tiers'), {
+    if: { properties: { by: { const: 'amounts' } }, required: ['by'] },
+    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+    then: { required: ['high', 'medium'] },
+    else: { properties: { high: { maximum: 1 }, medium: { maximum: 1 } } },
+  })
 }

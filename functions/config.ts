@@ -1,5 +1,6 @@
 /** `nocturne.yaml` as a definition: parsed once at the edge, typed from then on. */
 import { z } from 'zod'
+import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
 import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
 
@@ -77,17 +78,41 @@ const format = z.strictObject({
   statusByFile: z.record(z.string(), z.string()).optional(),
 })
 
-const source = z.strictObject({
-  files: z.array(text).min(1),
-  format,
-  tables: z
-    .strictObject(
-      Object.fromEntries(canonicalNames.map((name) => [name, table(name).optional()])) as {
-        [Name in (typeof canonicalNames)[number]]: z.ZodOptional<ReturnType<typeof table<Name>>>
-      },
-    )
-    .refine((tables) => Object.keys(tables).length > 0, { error: 'at least one table' }),
-})
+/** An existing table of Glue: `database.table`. */
+export const glueTable = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,255}\.[a-z0-9_-]{1,255}$/, 'a Glue table such as sales.orders')
+
+const source = z.preprocess(
+  withFormat,
+  z
+    .strictObject({
+      files: z.array(text).min(1).optional(),
+      table: glueTable.optional(),
+      format,
+      tables: z
+        .strictObject(
+          Object.fromEntries(canonicalNames.map((name) => [name, table(name).optional()])) as {
+            [Name in (typeof canonicalNames)[number]]: z.ZodOptional<ReturnType<typeof table<Name>>>
+          },
+        )
+        .refine((tables) => Object.keys(tables).length > 0, { error: 'at least one table' }),
+    })
+    .refine((one) => (one.files === undefined) !== (one.table === undefined), {
+      error: 'exactly one of files, with format, or table',
+      // Whatever else is wrong with the source.
+      when: ({ value }) => isBlock(value),
+    })
+    .superRefine((one, { addIssue }) => {
+      for (const key of one.table === undefined ? [] : keysOfFiles(one.format)) {
+        addIssue({
+          code: 'custom',
+          path: ['format', key],
+          message: 'not for a table, which knows its columns: timeZone and decimal may be given',
+        })
+      }
+    }),
+)
 
 const limits = z.strictObject({
   staleDays: days.optional(),
@@ -112,44 +137,6 @@ export const segmentSpec = z.strictObject({
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,40}$/, 'a lower case letter, then letters, digits, _')
-
-/** From which share of value, share of customers, or amount on a customer is in a tier. */
-const tiersSpec = z
-  .strictObject({
-    by: z.enum(['shares', 'quantiles', 'amounts']).default('shares'),
-    high: z.number().min(0).default(0.5),
-    medium: z.number().min(0).default(0.3),
-  })
-  .superRefine(({ by, high, medium }, context) => {
-    const problem =
-      by === 'amounts'
-        ? medium >= high && 'the amount of medium must be below that of high'
-        : high + medium > 1 && 'high and medium must not be more than 1 together'
-    if (problem) context.addIssue({ code: 'custom', message: problem })
-  })
-
-const valueSpec = z.strictObject({
-  /** Days that value looks ahead. */
-  horizonDays: days.default(365),
-  /** Days without a purchase that count as churn. */
-  churnHorizonDays: days.default(90),
-  /** Days that the back-test hides; half the history, at most 184, where it isn’t given. */
-  backtestDays: days.optional(),
-  /** Share of spend that is left after costs. */
-  marginRate: z.number().gt(0).max(1).default(1),
-  /** A year. */
-  discountRate: rate.default(0.1),
-  tiers: tiersSpec.prefault({}),
-  /** Share of a cut within which a customer keeps last night’s tier. */
-  band: z.number().min(0).max(0.5).default(0.05),
-  model: z.enum(['auto', 'MBG/NBD', 'MBG/CNBD-2']).default('auto'),
-  contract: z
-    .literal(false, {
-      error:
-        'only false: customers under contract leave by notice, which these models of shop purchases cannot see',
-    })
-    .default(false),
-})
 
 export const configSpec = z.strictObject({
   version: z.literal(1),
@@ -251,3 +238,24 @@ function isTimeZone(zone: string): boolean {
     return false
   }
 }
+
+/** The columns of a table have types, as those of Parquet have. */
+function withFormat(given: unknown): unknown {
+  if (!isBlock(given) || !('table' in given) || 'files' in given) return given
+  const { format = {} } = given
+  return { ...given, format: isBlock(format) ? { type: 'parquet', ...format } : format }
+}
+
+/** What a format says that only files have. */
+function keysOfFiles(given: z.output<typeof format>): readonly string[] {
+  const bare: z.output<typeof format> = format.parse({
+    type: 'parquet',
+    decimal: given.decimal,
+    timeZone: given.timeZone,
+  })
+  const keys = Object.keys(given) as (keyof typeof given)[]
+  return keys.filter((key) => JSON.stringify(given[key]) !== JSON.stringify(bare[key]))
+}
+
+const isBlock = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

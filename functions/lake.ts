@@ -6,14 +6,22 @@ import { type Config, configSpec } from './config.ts'
 import { instantOf, nextDay } from './domain/time.ts'
 import { NocturneError } from './errors.ts'
 import type { Files, SourceFile } from './platform/ports.ts'
-import type { Published, Run } from './stage.ts'
+import type { Published, Replay, Run } from './stage.ts'
 
-export const runPrefix = (run: Pick<Run, 'asOf' | 'attempt'>) => `runs/${run.asOf}/${run.attempt}`
+/** What says where a run writes. */
+export type RunPlace = Pick<Run, 'asOf' | 'attempt'> & {
+  readonly replay?: { readonly name: string }
+}
+
+/** What stands in front of every key that a run writes: a replay has a lake of its own within the lake. */
+export const rootOf = ({ replay }: Pick<RunPlace, 'replay'>) =>
+  replay ? `replays/${replay.name}/` : ''
+export const runPrefix = (run: RunPlace) => `${rootOf(run)}runs/${run.asOf}/${run.attempt}`
 /** Where the report stage writes; publishing copies it from there. */
-export const reportPrefix = (run: Pick<Run, 'asOf' | 'attempt'>) =>
-  `results/${run.asOf}/${run.attempt}/report`
-export const publishedKey = (run: Pick<Run, 'asOf' | 'attempt'>) =>
-  `published/${run.asOf}/${run.attempt}.json`
+export const reportPrefix = (run: RunPlace) =>
+  `${rootOf(run)}results/${run.asOf}/${run.attempt}/report`
+export const publishedKey = (run: RunPlace) =>
+  `${rootOf(run)}published/${run.asOf}/${run.attempt}.json`
 
 /** Files of each source as a night found them. */
 export type Sources = Readonly<Record<string, readonly SourceFile[]>>
@@ -42,7 +50,7 @@ export interface Night {
 }
 
 /** The body of a night's pointer. */
-export async function readPublished(files: Files, night: Night): Promise<Published> {
+export async function readPublished(files: Files, night: RunPlace): Promise<Published> {
   const text = await files.read(publishedKey(night))
   if (text === undefined) throw new Error(`no ${publishedKey(night)}`)
   return JSON.parse(text) as Published
@@ -79,7 +87,10 @@ export async function claimNight(
   if (current && asOf < current.asOf) {
     throw new NocturneError(`the night of ${asOf} is before the current one, ${current.asOf}`, {
       details: ['A night that others were built on is never published again.'],
-      next: [`nocturne run --date ${current.asOf}, or a later date`],
+      next: [
+        `nocturne run --date ${current.asOf}, or a later date`,
+        `nocturne replay ${asOf} runs it again and publishes nothing`,
+      ],
     })
   }
   const attempts = await attemptsOf(files, asOf)
@@ -121,6 +132,16 @@ export async function claimedRun(files: Files, night: Night): Promise<Run> {
   })
 }
 
+/** What a night was claimed with; undefined when its marker is gone. */
+export async function claimOf(
+  files: Files,
+  night: Night,
+): Promise<{ readonly config: Config; readonly previous?: Night | undefined } | undefined> {
+  if ((await files.read(`${runPrefix(night)}/_run.json`)) === undefined) return undefined
+  const { config, previous } = await markerOf(files, night)
+  return { config: configSpec.parse(config), previous }
+}
+
 /** The fingerprints of a night’s sources when it was claimed. */
 export const claimedSources = async (files: Files, night: Night): Promise<Fingerprints> =>
   (await markerOf(files, night)).sources
@@ -144,12 +165,13 @@ export function runOf(given: {
   config: Config
   configHash: string
   previous?: Published
+  replay?: Replay
 }): Run {
-  const { asOf, config } = given
+  const { asOf, config, replay } = given
   const { timeZone } = config.company
   return {
     ...given,
-    id: `${asOf}-${given.attempt}`,
+    id: replay ? `replay:${replay.name}` : `${asOf}-${given.attempt}`,
     cutoff: instantOf(asOf, '00:00', timeZone),
     opensAt: instantOf(asOf, config.sending.opens, timeZone),
     closesAt: instantOf(nextDay(asOf), config.sending.opens, timeZone),

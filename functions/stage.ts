@@ -11,7 +11,7 @@ import { dateParam, instantParam, type Params } from './platform/sql.ts'
 
 /** Everything that is fixed for one night. A rerun with the same Run gives the same result. */
 export interface Run {
-  /** `<asOf>-<attempt>` */
+  /** `<asOf>-<attempt>`, or `replay:<name>`. */
   readonly id: string
   /** The business date: what SQL means by `:as_of`. */
   readonly asOf: string
@@ -26,6 +26,14 @@ export interface Run {
   readonly config: Config
   /** sha256 of the config as parsed. */
   readonly configHash: string
+  /** Set on a night that was published before and is run again from what it stored. */
+  readonly replay?: Replay
+}
+
+/** A past night that is run again: what it staged is taken as it lies, all else is made anew below `replays/<name>/`. */
+export interface Replay {
+  readonly name: string
+  readonly night: Published
 }
 
 /** The body of `published/<as_of>/<attempt>.json`: where a finished night's tables are. */

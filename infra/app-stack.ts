@@ -41,6 +41,8 @@ export class AppStack extends Stack {
       WorkGroup: lake.workGroup,
       Database: lake.database,
       Sources: sources.location,
+      Locations: JSON.stringify(sources.furtherLocations),
+      Tables: JSON.stringify(sources.tables),
       StateMachine: night.machine.stateMachine.stateMachineArn,
       Starter: night.schedule.starter.function.functionName,
       Night: night.lambda.function.functionName,

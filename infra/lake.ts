@@ -175,7 +175,13 @@ function lifecycleRules({ personalNights, nights, journalMonths }: LakeProps['re
     journals: journalMonths * longestMonth,
   }
   return [
-    ...Object.entries({ ...classes, runs: nights, 'athena-results': 7 }).map(
+    // A replay holds tables of every class: all of it goes with the first of them.
+    ...Object.entries({
+      ...classes,
+      runs: nights,
+      replays: personalNights,
+      'athena-results': 7,
+    }).map(
       ([folder, days]): LifecycleRule => ({
         id: folder,
         prefix: `${folder}/`,

@@ -37,6 +37,8 @@ export class Night extends Construct {
         NOCTURNE_WORK_GROUP: lake.workGroup,
         NOCTURNE_DATABASE: lake.database,
         NOCTURNE_SOURCES: sources.location,
+        NOCTURNE_LOCATIONS: JSON.stringify(sources.furtherLocations),
+        NOCTURNE_TABLES: JSON.stringify(sources.tables),
         NOCTURNE_SCAN_LIMIT: String(queryScanLimit),
         NOCTURNE_TIME_ZONE: timeZone,
       },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { configSpec } from '../functions/config.ts'
+import { configSpec, glueTable } from '../functions/config.ts'
 
 export type Settings = z.output<typeof settingsSpec>
 
@@ -28,9 +28,7 @@ export const settingsSpec = z.strictObject({
   sources: z
     .strictObject({
       locations: z.array(location).default([]),
-      tables: z
-        .array(name(/^[a-z0-9_-]+\.[a-z0-9_-]+$/, 'a Glue table such as sales.orders'))
-        .default([]),
+      tables: z.array(glueTable).default([]),
       keys: z
         .array(name(/^arn:aws[a-z-]*:kms:[^:*]+:\d{12}:key\/[^*]+$/, 'the ARN of a KMS key'))
         .default([]),

@@ -18,12 +18,18 @@ export interface SourcesProps {
 export class Sources extends Construct {
   /** What `files:` of the configuration is relative to. */
   readonly location: string
+  /** Where else `files:` may begin. */
+  readonly furtherLocations: readonly string[]
+  /** What `table:` may name. */
+  readonly tables: readonly string[]
   private readonly props: SourcesProps
 
   constructor(scope: Construct, id: string, props: SourcesProps) {
     super(scope, id)
     this.props = props
     this.location = props.locations?.[0] ?? props.lake.bucket.s3UrlForObject('sources/')
+    this.furtherLocations = props.locations?.slice(1) ?? []
+    this.tables = props.tables ?? []
   }
 
   /** Lets someone read the files and the tables. The lake's own folder is read with the lake. */
@@ -34,7 +40,10 @@ export class Sources extends Construct {
     if (tables.length > 0) {
       grant(
         role,
-        ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartition', 'glue:GetPartitions'],
+        [
+          ...['glue:GetDatabase', 'glue:GetTable'],
+          ...['glue:GetPartition', 'glue:GetPartitions', 'glue:BatchGetPartition'],
+        ],
         [...new Set(['catalog', ...tables.flatMap(resourcesOf)])].map((resource) =>
           Stack.of(this).formatArn({ service: 'glue', resource }),
         ),

@@ -1,21 +1,19 @@
 /** Two public data sets, against a calculation in plain TypeScript that shares no code with the product. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ask, nightOf, scratch } from './support/night.ts'
+import { missing, realData, uci, uciConfig } from './support/uci.ts'
 
-const shared = join(import.meta.dirname, '../../shared/data')
-const uci = join(shared, 'uci_online_retail_lines.csv.gz')
-const cdnow = join(shared, 'CDNOW_sample.txt')
-const missing = existsSync(shared) ? '' : ' (skipped: ../shared/data is not there)'
+const cdnow = join(realData, 'CDNOW_sample.txt')
 
 describe.skipIf(missing)(`UCI Online Retail${missing}`, () => {
   it('gives the same RFM, revenue and guests as a plain calculation', {
     timeout: 120_000,
   }, async () => {
     const folder = scratch('uci')
-    writeFileSync(join(folder, 'nocturne.yaml'), uciConfig)
+    writeFileSync(join(folder, 'nocturne.yaml'), uciConfig(uci))
     await nightOf(folder, '2011-12-10')
     const lines = linesOfUci()
 
@@ -173,25 +171,6 @@ function upper(sorted: readonly number[], value: number): number {
   }
   return low
 }
-
-const uciConfig = `version: 1
-company: { name: Gift shop, timeZone: Europe/London, currency: GBP }
-sources:
-  sales:
-    files: ['${uci}']
-    format: { type: csv }
-    tables:
-      order_items:
-        columns:
-          line_id: line
-          order_id: { join: [customer_id, invoice_ts] }
-          customer_id: customer_id
-          ordered_at: { from: invoice_ts, format: 'YYYY-MM-DD HH:mm' }
-          quantity: quantity
-          unit_price: unit_price
-      customers:
-        columns: { customer_id: customer_id, country: { from: country, map: { EIRE: IE } } }
-`
 
 const cdnowConfig = `version: 1
 company: { name: CDNOW, timeZone: UTC }

@@ -1,8 +1,10 @@
 import type { Command } from './command.ts'
+import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
+import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   report,
   query,
   explain,
+  diff,
+  replay,
   sample,
   push,
   start,

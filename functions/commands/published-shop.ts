@@ -1,15 +1,23 @@
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
 import { publishedNights, readPublished } from '../lake.ts'
-import { openNight } from '../platform/local/reader.ts'
-import type { Files, Reader } from '../platform/ports.ts'
+import { localPlatform } from '../platform/local/platform.ts'
+import { openNight, openTables } from '../platform/local/reader.ts'
+import type { Files, Log, Platform, Reader, StoredTable } from '../platform/ports.ts'
 import { pushedConfig } from '../pushed.ts'
-import type { Published } from '../stage.ts'
+import type { Published, Run } from '../stage.ts'
 import { isOnAws, onAws } from './aws/deployed.ts'
 import { downloaded } from './aws/download.ts'
-import { nightReader } from './aws/night-reader.ts'
+import { nightReader, tablesReader } from './aws/night-reader.ts'
 import type { Arguments, Io } from './command.ts'
 import { loadShop } from './load.ts'
+
+/** What a run needs beside the shop; an engine elsewhere has threads and memory of its own. */
+export interface PlatformOptions {
+  readonly log: Log
+  readonly threads?: number
+  readonly memory?: string
+}
 
 /** What nights of a shop have published, here or where it is deployed. */
 export interface PublishedShop {
@@ -19,6 +27,10 @@ export interface PublishedShop {
   config(): Promise<Config>
   /** The tables of a night. */
   open(night: Published): Promise<Reader>
+  /** Tables of nights, each by a name of its own. */
+  openTables(tables: readonly StoredTable[]): Promise<Reader>
+  /** The platform of a run that reads no source. Close it when the run is done. */
+  platform(run: Run, options: PlatformOptions): Promise<Platform & { close(): Promise<void> }>
   /** The folder on this machine that holds what lies below a key, fetched where it is elsewhere. */
   folder(prefix: string): Promise<string>
 }
@@ -41,6 +53,11 @@ export async function withPublished(
         flag: ` ${flag}`,
         config: async () => (await pushedConfig(files)).config,
         open: async (night) => nightReader(account, deployment, night),
+        openTables: async (tables) => tablesReader(account, deployment, tables),
+        platform: async (run, { log }) => ({
+          ...(await account.platform(run, deployment, log)),
+          async close() {},
+        }),
         folder: (prefix) => downloaded(files, prefix, `${io.cwd}/.nocturne/aws/${stack}`),
       }),
     )
@@ -55,6 +72,8 @@ export async function withPublished(
       const all = await Promise.all(nights.map((one) => readPublished(files, one)))
       return openNight(lake, night, all)
     },
+    openTables: (tables) => openTables(lake, tables),
+    platform: (run, options) => localPlatform({ ...options, run, lake, files, sources: {} }),
     folder: async (prefix) => `${lake}/${prefix}`,
   })
 }

@@ -1,8 +1,8 @@
 import { csv } from '../domain/report/csv.ts'
 import { NocturneError, QueryError, UsageError } from '../errors.ts'
-import { printable } from '../terminal.ts'
 import { onHelp, onOption } from './aws/deployed.ts'
 import type { Command } from './command.ts'
+import { inColumns } from './in-columns.ts'
 import { configOption, dateOption, loadNight } from './load.ts'
 import { withPublished } from './published-shop.ts'
 
@@ -13,7 +13,8 @@ export const query: Command = {
                         [--on aws[:stack]]
 
 Bare names are the tables of the night in force; journals (source_quality, check_results,
-segment_definitions, segment_flows, night_figures) hold all nights, told apart by as_of. Read only.
+segment_definitions, segment_flows, tier_flows, night_figures, value_cuts, value_model,
+value_card, value_backtest, value_calibration) hold all nights, told apart by as_of. Read only.
 
   --date <date>    the tables of that night
   --csv            comma separated, for other programs
@@ -50,26 +51,8 @@ tables:  docs/tables.md`,
   },
 }
 
-const numeric = /^-?\d+(\.\d+)?$/
-
-/** Rows as columns of text, numbers to the right. */
+/** Rows as columns of text, and how many there are. */
 function table(names: readonly string[], rows: readonly (readonly (string | null)[])[]): string {
-  const cells = rows.map((row) => row.map((value) => (value === null ? '–' : printable(value))))
-  const widths = names.map((name, i) =>
-    Math.min(60, Math.max(name.length, ...cells.map((row) => row[i]?.length ?? 0))),
-  )
-  const right = names.map((_, i) =>
-    cells.every((row) => row[i] === '–' || numeric.test(row[i] ?? '')),
-  )
-  const line = (row: readonly string[]) =>
-    row
-      .map((value, i) => {
-        const width = widths[i] ?? 0
-        const cut = value.length > width ? `${value.slice(0, width - 1)}…` : value
-        return right[i] ? cut.padStart(width) : cut.padEnd(width)
-      })
-      .join('  ')
-      .trimEnd()
   const count = rows.length === 1 ? '1 row' : `${rows.length.toLocaleString('en')} rows`
-  return `${[line(names), ...cells.map(line)].join('\n')}\n(${count})\n`
+  return `${inColumns(names, rows)}(${count})\n`
 }

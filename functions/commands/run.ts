@@ -1,6 +1,5 @@
 import { relative } from 'node:path'
 import { dateIn, daysBetween } from '../domain/time.ts'
-import { UsageError } from '../errors.ts'
 import { localNight } from '../local-night.ts'
 import { pushedConfig } from '../pushed.ts'
 import type { Run } from '../stage.ts'
@@ -8,6 +7,7 @@ import { nightWatch, printable } from '../terminal.ts'
 import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
 import { waitForNight } from './aws/wait-for-night.ts'
 import type { Arguments, Command, Io } from './command.ts'
+import { engineHelp, engineOption, engineOptions, refuseEngine } from './engine-options.ts'
 import { configOption, dateOption, loadShop, type Shop } from './load.ts'
 import { doneLines, longDate } from './night-lines.ts'
 
@@ -22,8 +22,7 @@ interrupted goes on where it stopped; one that is done is not done again.
 
   --date <date>    the night to run; it sees everything before its first minute (default: today
                    in the company’s time zone)
-  --threads <n>    threads of the engine (default: all cores)
-  --memory <size>  memory of the engine, e.g. 3GB (default: 80 % of the machine’s)
+${engineHelp}
   --config <file>  default ./nocturne.yaml
   ${onHelp};
                    starts the night there, with the configuration that was pushed, and follows it
@@ -33,8 +32,7 @@ example: nocturne run --date 2026-03-10`,
     ...configOption,
     ...onOption,
     date: { type: 'string' },
-    threads: { type: 'string' },
-    memory: { type: 'string' },
+    ...engineOption,
   },
   positionals: 0,
 
@@ -70,30 +68,11 @@ example: nocturne run --date 2026-03-10`,
 }
 
 function runOnAws(args: Arguments, io: Io): Promise<number> {
-  const local = ['threads', 'memory', 'config'].find((name) => args.values[name] !== undefined)
-  if (local) {
-    throw new UsageError(`--${local} is for a night on this machine`, {
-      next: ['nocturne run --on aws [--date YYYY-MM-DD]'],
-    })
-  }
+  refuseEngine(args, 'nocturne run --on aws [--date YYYY-MM-DD]', ['config'])
   return onAws(args, io, async (deployed) => {
     const { config } = await pushedConfig(deployed.files)
     return waitForNight(deployed, dateOption(args) ?? dateIn(io.now, config.company.timeZone), io)
   })
-}
-
-function engineOptions({ values }: Arguments) {
-  const { threads, memory } = values
-  if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(String(threads))) {
-    throw new UsageError(`--threads ${threads} is not a number of threads`)
-  }
-  if (memory !== undefined && !/^\d+(\.\d+)?\s?[KMG]i?B$/i.test(String(memory))) {
-    throw new UsageError(`--memory ${memory} is not a size`, { next: ['e.g. --memory 3GB'] })
-  }
-  return {
-    ...(threads !== undefined && { threads: Number(threads) }),
-    ...(memory !== undefined && { memory: String(memory) }),
-  }
 }
 
 function headline({ config, file }: Shop, { asOf, previous }: Run, resumed: boolean): string {

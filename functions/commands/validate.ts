@@ -32,10 +32,22 @@ keys, features and values.
     for (const warning of [...warnings, ...unwritten]) {
       io.out.write(`${mark(io.out, 'yellow', '!')} ${printable(warning)}\n`)
     }
-    if (!isOnAws(args)) return 0
+    if (!isOnAws(args)) {
+      for (const note of unseen(shop)) io.out.write(`${mark(io.out, 'yellow', '!')} ${note}\n`)
+      return 0
+    }
     return onAws(args, io, (deployed) => compareWithDeployed(shop, deployed, io))
   },
 }
+
+/** Sources that are on AWS alone: whether they fit their mapping can't be told here. */
+const unseen = ({ config }: Shop): readonly string[] =>
+  Object.entries(config.sources).flatMap(([name, { table, files = [] }]) =>
+    [
+      ...(table === undefined ? [] : [table]),
+      ...files.filter((one) => one.startsWith('s3://')),
+    ].map((what) => printable(`${name}: ${what} was not looked at: validate --on aws does`)),
+  )
 
 /** What a config holds, in one line. */
 export function configLine({ config, file }: Shop): string {

@@ -4,7 +4,15 @@ import type { Context } from 'aws-lambda'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { ConfigError, NocturneError, OutOfTime, SourceError } from '../errors.ts'
-import { claimedRun, claimedSources, claimNight, fingerprintsOf, type Sources } from '../lake.ts'
+import {
+  claimedRun,
+  claimedSources,
+  claimNight,
+  fingerprintsOf,
+  type Night,
+  runPrefix,
+  type Sources,
+} from '../lake.ts'
 import { runOneStage } from '../night.ts'
 import { pipeline } from '../pipeline.ts'
 import type { Files, Log, Platform } from '../platform/ports.ts'
@@ -103,7 +111,7 @@ async function runStage<Found extends Sources>(
   const { files, findSources, openPlatform } = night
   const run = await claimedRun(files, named)
   const sources = stage === 'ingest' ? await findSources(run.config) : undefined
-  if (sources) refuseOthers(sources, await claimedSources(files, named))
+  if (sources) await refuseOthers(sources, files, named)
   const log = logOf(night)
   const platform = await openPlatform({ run, log, remaining, ...(sources && { sources }) })
   const finished: StageSummary[] = []
@@ -121,15 +129,21 @@ async function rows({ warehouse }: Platform, { tables }: StageSummary) {
   return built.reduce((sum, one) => sum + one.rows, 0)
 }
 
-/** A night is a function of the files that it claimed. */
-function refuseOthers(sources: Sources, claimed: Readonly<Record<string, object>>) {
+/** A night is a function of what it claimed. A source of which it has a copy by now may change. */
+async function refuseOthers(sources: Sources, files: Files, night: Night) {
   const found = fingerprintsOf(sources)
-  const changed = Object.keys(claimed).filter(
+  const claimed = await claimedSources(files, night)
+  const others = Object.keys(claimed).filter(
     (name) => !isDeepStrictEqual(found[name], claimed[name]),
   )
+  if (others.length === 0) return
+  const copied = (await files.list(`${runPrefix(night)}/_builds`)).flatMap(
+    (key) => /\/raw_([^/]+)\/built\.json$/.exec(key)?.[1] ?? [],
+  )
+  const changed = others.filter((name) => !copied.includes(name))
   if (changed.length === 0) return
-  throw new SourceError(`files of ${changed.join(', ')} changed after the night was claimed`, {
-    next: ['start the night again when all files are there'],
+  throw new SourceError(`${changed.join(', ')} changed after the night was claimed`, {
+    next: ['start the night again when all of it is there'],
   })
 }
 

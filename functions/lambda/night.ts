@@ -8,13 +8,13 @@ import { findAwsSources } from '../platform/aws/sources.ts'
 import { nightHandler } from './night-handler.ts'
 
 const deployment = deploymentFrom(process.env)
-const { s3 } = awsClients()
+const clients = awsClients()
 
 export const handler = nightHandler({
   deployment: deployment.database,
   timeZone: process.env.NOCTURNE_TIME_ZONE,
-  files: s3Files(s3, deployment.bucket),
-  findSources: (config) => findAwsSources(config, deployment, { s3 }),
+  files: s3Files(clients.s3, deployment.bucket),
+  findSources: (config) => findAwsSources(config, deployment, clients),
   async openPlatform(options) {
     return { ...(await awsPlatform({ ...options, deployment })), price: athenaPrice }
   },

@@ -1,6 +1,7 @@
-/** Headers of text files, whichever platform reads them. */
+/** What columns the files of a source say they have, whichever platform reads them. */
 import type { FormatConfig } from '../config.ts'
 import { SourceError } from '../errors.ts'
+import type { ColumnShape } from './shape.ts'
 
 /** A file of a source and the columns that it says it has. */
 export interface FileColumns {
@@ -10,17 +11,34 @@ export interface FileColumns {
 
 /** The columns that all files of a source have, whatever the case of their letters. Throws SourceError. */
 export function commonColumns(source: string, files: readonly FileColumns[]): readonly string[] {
-  const [first, ...others] = files
-  const odd = others.find(({ columns }) => folded(columns) !== folded(first?.columns ?? []))
-  if (first && odd) throw differing(source, first, odd)
-  return first?.columns ?? []
+  refuseDiffering(source, files, (columns) => JSON.stringify(columns).toLowerCase())
+  return files[0]?.columns ?? []
 }
 
-/** The error for two files of one source whose columns are not the same. */
-export function differing(source: string, one: FileColumns, other: FileColumns): SourceError {
-  return new SourceError(`${other.file}: its columns differ from those of ${one.file}`, {
-    details: [one, other].map(({ file, columns }) => `${file}: ${columns.join(', ')}`),
-    next: [`make the files of source ${source} alike, or give ${other.file} a source of its own`],
+/** The columns that all files of a source have, in name and type. Throws SourceError. */
+export function commonShape(
+  source: string,
+  files: readonly { readonly file: string; readonly columns: readonly ColumnShape[] }[],
+): readonly ColumnShape[] {
+  const told = files.map(({ file, columns }) => ({
+    file,
+    columns: columns.map(({ name, type }) => `${name} ${type}`),
+  }))
+  refuseDiffering(source, told, JSON.stringify)
+  return files[0]?.columns ?? []
+}
+
+/** Throws SourceError for the first file whose columns are not those of the first. */
+function refuseDiffering(
+  source: string,
+  [first, ...others]: readonly FileColumns[],
+  identity: (columns: readonly string[]) => string,
+): void {
+  const odd = others.find(({ columns }) => identity(columns) !== identity(first?.columns ?? []))
+  if (!first || !odd) return
+  throw new SourceError(`${odd.file}: its columns differ from those of ${first.file}`, {
+    details: [first, odd].map(({ file, columns }) => `${file}: ${columns.join(', ')}`),
+    next: [`make the files of source ${source} alike, or give ${odd.file} a source of its own`],
   })
 }
 
@@ -82,5 +100,3 @@ function recordAt(text: string, start: number, delimiter?: string): TextRecord |
   }
   return undefined
 }
-
-const folded = (names: readonly string[]) => JSON.stringify(names).toLowerCase()

@@ -1,5 +1,6 @@
 /** What stages see of the outside world. `platform/local` and `platform/aws` are two makers of the same object. */
-import type { Published } from '../stage.ts'
+import type { Column } from '../domain/types.ts'
+import type { Published, PublishedTable } from '../stage.ts'
 import type { Params } from './sql.ts'
 
 export interface Platform {
@@ -13,7 +14,7 @@ export interface Platform {
 /** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>
 
-/** A finished table of this run. `bytes` is what its query read, as far as the engine tells; absent where none made it. */
+/** A finished table of this run. `bytes` is what its query read, as far as the engine tells; absent when no query made it. */
 export interface Built {
   readonly table: string
   readonly location: string
@@ -54,9 +55,14 @@ export interface Warehouse {
   build(table: string, sql: string, params?: Params): Promise<Built>
   /** Makes a table of this run from a small list. Idempotent as `build`. */
   write(table: string, rows: readonly Row[]): Promise<Built>
+  /**
+   * Takes a table of an earlier night for this run’s: where it lies when it has tonight’s columns, else a copy with
+   * them, null where it had none. Idempotent as `build`.
+   */
+  adopt(table: string, stored: PublishedTable): Promise<Built>
   /** Rows of a small result, in the query's order. */
   read(sql: string, params?: Params): Promise<readonly Row[]>
-  /** What each read so far has read, in bytes, as far as the engine tells. */
+  /** What each read so far that was answered has read, in bytes, as far as the engine tells. */
   readonly reads: readonly number[]
   /** How many builds and reads are worth asking for side by side. */
   readonly sideBySide: number
@@ -100,6 +106,14 @@ export interface Log {
 export interface Answer {
   readonly names: readonly string[]
   readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** A table of a night that is over, as questions may read it: by a name, with the columns that they know. */
+export interface StoredTable {
+  readonly name: string
+  readonly columns: readonly Column[]
+  /** Where it lies; absent when that night had none: then it is empty. */
+  readonly stored?: PublishedTable
 }
 
 /** The published tables of one night for questions: bare names, journals with all nights. Nothing can be written. */

@@ -24,3 +24,7 @@ export function refuseShape(
     )
   }
 }
+
+/** Whether all wanted columns are there with their types; there may be others. */
+export const hasColumns = (is: readonly ColumnShape[], wanted: readonly ColumnShape[]): boolean =>
+  wanted.every(({ name, type }) => is.some((one) => one.name === name && one.type === type))

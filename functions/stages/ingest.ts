@@ -21,9 +21,13 @@ import type { Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
+import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
 
-export const ingest: Stage = async (run, { warehouse, log }) => {
+export const ingest: Stage = (run, platform) =>
+  run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
+
+const readSources: Stage = async (run, { warehouse, log }) => {
   const sources = await openSources(warehouse, run.config)
   await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })

@@ -5,7 +5,7 @@ import { ruleHash } from '../domain/segments/hash.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { NocturneError } from '../errors.ts'
 import { featuresOf } from '../features.ts'
-import { currentNight, publishedKey, publishedNights, reportPrefix } from '../lake.ts'
+import { currentNight, publishedKey, publishedNights, reportPrefix, rootOf } from '../lake.ts'
 import type { Files, Kept } from '../platform/ports.ts'
 import type { Published, Run, Stage } from '../stage.ts'
 import type { Table } from '../tables/table.ts'
@@ -23,7 +23,7 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
   if (odd) {
     throw new Error(`${odd.name}: ${odd.broken} rows are not one per ${odd.grain}`)
   }
-  const prefix = `reports/${run.asOf}/${run.attempt}`
+  const prefix = `${rootOf(run)}reports/${run.asOf}/${run.attempt}`
   for (const key of await files.list(reportPrefix(run))) {
     const body = await files.read(key)
     if (body !== undefined) await files.putIfAbsent(`${prefix}/${key.split('/').at(-1)}`, body)
@@ -51,9 +51,10 @@ export const publish: Stage = async (run, { warehouse, files, log }) => {
       activeSegments(config).map(({ id, where }) => [id, ruleHash(where, features)]),
     ),
   }
-  await refuseOlder(files, run)
+  if (!run.replay) await refuseOlder(files, run)
   await files.putIfAbsent(publishedKey(run), `${JSON.stringify(published, null, 2)}\n`)
-  await warehouse.publish(published, await keptNights(files, run))
+  // A replay is looked at where it lies: it is no night, shows nowhere else and lets go of nothing.
+  if (!run.replay) await warehouse.publish(published, await keptNights(files, run))
   return { text: run.id, rows: {} }
 }
 

@@ -7,21 +7,23 @@ import type { PublishedModel } from '../domain/value/model-choice.ts'
 import type { Row, Warehouse } from '../platform/ports.ts'
 import { queryText } from '../queries.ts'
 
-/** Groups of a kind that are read, at most; beyond it those of a sample of the customers. */
-const mostGroups = 200_000
+/** Groups that are read, at most; beyond it those of a sample of the customers. The past is fitted and predicted. */
+const most = { most_histories: 200_000, most_past: 100_000, most_spends: 100_000 }
+
+const queries = ['value_histories', 'value_past', 'value_spends'] as const
 
 /** What is known of all customers before any group is read. */
 export interface Overview
   extends Pick<CardTerms, 'customers' | 'repeatCustomers' | 'sampleRate' | 'unspent' | 'meanSpend'>,
     Pick<Lessons, 'evidence'> {
-  /** Sample buckets that are read, of ten thousand. */
-  readonly buckets: number
+  /** Buckets of customers, of ten thousand, whose groups are read, by query. */
+  readonly buckets: Readonly<Record<(typeof queries)[number], number>>
   readonly previousModel?: PublishedModel
 }
 
 /** One look at all histories. */
 export async function overview(warehouse: Warehouse): Promise<Overview> {
-  const [row = {}] = await warehouse.read(queryText('value_sample'), { most_groups: mostGroups })
+  const [row = {}] = await warehouse.read(queryText('value_sample'), most)
   const number = (name: string) => Number(row[name] ?? 0)
   const [customers, repeatCustomers] = [number('customers'), number('repeat_customers')]
   const repeatDays = number('repeat_days')
@@ -31,7 +33,7 @@ export async function overview(warehouse: Warehouse): Promise<Overview> {
   return {
     customers,
     repeatCustomers,
-    sampleRate: number('buckets') / 10_000,
+    sampleRate: number('history_buckets') / 10_000,
     unspent: number('unspent'),
     meanSpend: Math.max(0, meanSpend),
     evidence: {
@@ -42,7 +44,11 @@ export async function overview(warehouse: Warehouse): Promise<Overview> {
       repeatersWeeks: number('repeaters_time') / 7,
       historyWeeks: number('history_days') / 7,
     },
-    buckets: number('buckets'),
+    buckets: {
+      value_histories: number('history_buckets'),
+      value_past: number('past_buckets'),
+      value_spends: number('spend_buckets'),
+    },
     ...(row.previous_model && { previousModel: row.previous_model as PublishedModel }),
   }
 }
@@ -53,11 +59,10 @@ export async function lessons(
   { evidence, buckets }: Overview,
   window: BacktestWindow | undefined,
 ): Promise<Lessons> {
-  const queries = ['value_histories', 'value_past', 'value_spends'] as const
   const [histories = [], past = [], spends = []] = await severalAtOnce(
     queries,
     warehouse.sideBySide,
-    (query) => warehouse.read(queryText(query), { buckets }),
+    (query) => warehouse.read(queryText(query), { buckets: buckets[query] }),
   )
   return {
     evidence,
@@ -86,4 +91,6 @@ const historyOf = (row: Row) => ({
   customers: Number(row.customers),
 })
 
-const lnGapsOf = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + Number(row.ln_gaps), 0)
+/** Of whole billionths, so that it doesn’t show how customers are grouped. */
+const lnGapsOf = (rows: readonly Row[]) =>
+  rows.reduce((sum, row) => sum + Math.round(1e9 * Number(row.ln_gaps)), 0) / 1e9

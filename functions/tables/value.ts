@@ -18,8 +18,8 @@ export const valueTables: readonly Table[] = [
         repeat_days integer               x: purchase days after the first
         last_purchase_days integer        t_x: days from the first purchase day to the last
         age_days integer                  T: days from the first purchase day to the day before the night
+        age_band integer                  first day of the band of ages that this one is in
         ln_gaps decimal(18,9)             sum of the logarithms of the weeks between purchase days
-        age_band integer                  ages within 2 % of each other share one
         first_spend decimal(18,4)         net spend of the first purchase day
         repeat_spend decimal(18,4)        net spend of all other days
         past_repeat_days integer          x as the back-test sees it; null for who came later
@@ -59,10 +59,24 @@ export const valueTables: readonly Table[] = [
     grain: ['repeat_days', 'age_band', 'purchases'],
     columns: columns(`
       repeat_days integer     x: purchase days after the first
-      age_band integer        ages within 2 % of each other
+      age_band integer        first day of a band of ages
       purchases integer       purchases within the horizon
       low_alive double        from this probability to be alive on, nine in ten buy as often; null: never
       high_alive double       from this probability to be alive on, one in ten buys as often; null: never`),
+  },
+  {
+    name: 'int_value_expectations',
+    class: 'results',
+    sentence:
+      'One row per number of repeat days and age: purchases to come of a customer who is still one.',
+    grain: ['repeat_days', 'age_days'],
+    columns: columns(`
+      repeat_days integer                 x: purchase days after the first
+      age_days integer                    T: days from the first purchase day to the day before the night
+      purchases double                    purchase days expected within the horizon
+      discounted_purchases double         the same, after costs and discounted
+      later_purchases double              of one half way to the next purchase; 0 for exponential times
+      later_discounted_purchases double   the same, after costs and discounted`),
   },
   {
     name: 'int_value_scores',

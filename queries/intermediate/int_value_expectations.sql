@@ -48,7 +48,8 @@ points as (
         value_nodes.p,
         value_nodes.weight,
         :r + cast(:k * ages.repeat_days + phases.phase as double) as power,
-        value_periods.weeks / (:alpha + cast(ages.age_days as double) / 7e0) as s,
+        value_periods.weeks
+            / nullif(:alpha + cast(ages.age_days as double) / 7e0, 0e0) as s,
         case when :k = 2 then sqrt(1e0 - value_nodes.p) else 0e0 end as u
     from ages
     inner join value_nodes
@@ -68,8 +69,8 @@ arguments as (
         weight,
         power,
         u,
-        s * p / (1e0 + u) as c,
-        s / (1e0 + s) * u as y
+        s * p / nullif(1e0 + u, 0e0) as c,
+        s / nullif(1e0 + s, 0e0) * u as y
     from points
 ),
 
@@ -91,7 +92,7 @@ exponents as (
         end as v,
         power * case
             when y < 1e-3 then 2e0 * y * (1e0 + y * y * (1e0 / 3e0 + y * y / 5e0))
-            else ln((1e0 + y) / (1e0 - y))
+            else ln((1e0 + y) / nullif(1e0 - y, 0e0))
         end as w
     from arguments
 ),
@@ -129,10 +130,11 @@ purchases as (
         factor,
         phase,
         weight * (
-            gone / p + case
+            gone / nullif(p, 0e0) + case
                 when :k = 1 then 0e0
-                when phase = 0 then -remaining * apart / (2e0 * u * (1e0 + u))
-                else remaining * apart / (2e0 * (1e0 + u))
+                when phase = 0
+                    then -remaining * apart / nullif(2e0 * u * (1e0 + u), 0e0)
+                else remaining * apart / nullif(2e0 * (1e0 + u), 0e0)
             end
         ) as purchases
     from complements

@@ -1,4 +1,5 @@
--- One row per customer with a purchase day: what the models know of them, tonight and on the day of the back-test.
+-- One row per customer with a purchase day: what the models know of them, tonight and on the day of
+-- the back-test.
 with int_customer_order_days as (
     select
         customer_id,
@@ -30,7 +31,7 @@ collected as (
 ),
 
 -- The last day that is seen is the one before the night: before the back-test's day, then.
-histories as (
+aged as (
     select
         customer_id,
         cast(
@@ -43,7 +44,6 @@ histories as (
         cast(date_diff('day', first_order_on, last_order_on) as integer) as last_purchase_days,
         cast(date_diff('day', first_order_on, :as_of) - 1 as integer) as age_days,
         cast(coalesce(ln_gaps, 0) as decimal(18, 9)) as ln_gaps,
-        cast(date_diff('day', first_order_on, :as_of) / 7 as integer) as age_band,
         cast(first_spend as decimal(18, 4)) as first_spend,
         cast(net_spend - first_spend as decimal(18, 4)) as repeat_spend,
         case when past_days > 0 then cast(past_days - 1 as integer) end as past_repeat_days,
@@ -59,6 +59,38 @@ histories as (
         case when past_days > 0 then cast(soon_days as integer) end as soon_days
     from collected
     where purchase_days > 0
+),
+
+-- A band a day below 64 days, then 32 bands a doubling, named by their first day.
+histories as (
+    select
+        customer_id,
+        sample_bucket,
+        first_order_on,
+        repeat_days,
+        last_purchase_days,
+        age_days,
+        cast(age_days - age_days % nullif(case
+            when age_days < 64 then 1
+            when age_days < 128 then 2
+            when age_days < 256 then 4
+            when age_days < 512 then 8
+            when age_days < 1024 then 16
+            when age_days < 2048 then 32
+            when age_days < 4096 then 64
+            when age_days < 8192 then 128
+            else 256
+        end, 0) as integer) as age_band,
+        ln_gaps,
+        first_spend,
+        repeat_spend,
+        past_repeat_days,
+        past_last_purchase_days,
+        past_age_days,
+        past_ln_gaps,
+        later_days,
+        soon_days
+    from aged
 )
 
 select * from histories

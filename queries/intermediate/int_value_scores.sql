@@ -37,14 +37,17 @@ value_quantiles as (
     from value_quantiles
 ),
 
--- last_odds: the odds of being half way to the next purchase, of who is still a customer; 0 for :k = 1.
+-- later_odds: the odds of being half way to the next purchase, of who is still a customer;
+-- 0 for :k = 1. later_odds_then: the same at the end of the churn horizon, if nothing came.
 odds as (
     select
         int_value_histories.*,
-        ln(:a / (:b + x)) + m * ln(age / last) as ln_left_odds,
-        case when :k = 2 then m * idle / age else 0e0 end as later_odds,
-        case when :k = 2 then m * (idle + :churn_weeks) / (age + :churn_weeks) else 0e0 end
-            as later_odds_then
+        ln(:a / nullif(:b + x, 0e0)) + m * ln(age / nullif(last, 0e0)) as ln_left_odds,
+        case when :k = 2 then m * idle / nullif(age, 0e0) else 0e0 end as later_odds,
+        case
+            when :k = 2 then m * (idle + :churn_weeks) / nullif(age + :churn_weeks, 0e0)
+            else 0e0
+        end as later_odds_then
     from int_value_histories
 ),
 
@@ -52,22 +55,23 @@ odds as (
 alive as (
     select
         odds.*,
-        1e0 / (1e0 + exp(
+        1e0 / nullif(1e0 + exp(
             case when ln_left_odds > 7e2 then 7e2 else ln_left_odds end - ln(1e0 + later_odds)
-        )) as p_alive,
-        exp(-m * ln(1e0 + :churn_weeks / age)) * (1e0 + later_odds_then) / (1e0 + later_odds)
-            as p_waiting
+        ), 0e0) as p_alive,
+        exp(-m * ln(1e0 + :churn_weeks / nullif(age, 0e0)))
+            * (1e0 + later_odds_then) / nullif(1e0 + later_odds, 0e0) as p_waiting
     from odds
 ),
 
 -- Half wait longer than (α + T)·(eᵘ − 1): u = ln 2 / m for :k = 1. For :k = 2 u is where
--- ln(1 + m − m·rest·e^−u) = m·u + ln((1 + later_odds) / 2): Newton’s steps, from above and always above.
+-- ln(1 + m − m·rest·e^−u) = m·u + ln((1 + later_odds) / 2): Newton’s steps, from above and
+-- always above.
 first_steps as (
     select
         alive.*,
-        1e0 - idle / age as rest,
-        case when :k = 2 then ln(1e0 + m) - ln(1e0 + later_odds) + ln(2e0) else ln(2e0) end / m
-            as first_u
+        1e0 - idle / nullif(age, 0e0) as rest,
+        case when :k = 2 then ln(1e0 + m) - ln(1e0 + later_odds) + ln(2e0) else ln(2e0) end
+            / nullif(m, 0e0) as first_u
     from alive
 ),
 
@@ -79,7 +83,9 @@ second_steps as (
                 then first_u - (
                     ln(1e0 + m - m * rest * exp(-first_u)) - m * first_u
                     - ln((1e0 + later_odds) / 2e0)
-                ) / (m * rest / (rest * -m + (1e0 + m) * exp(first_u)) - m)
+                ) / nullif(
+                    m * rest / nullif(rest * -m + (1e0 + m) * exp(first_u), 0e0) - m, 0e0
+                )
             else first_u
         end as second_u
     from first_steps
@@ -93,7 +99,9 @@ third_steps as (
                 then second_u - (
                     ln(1e0 + m - m * rest * exp(-second_u)) - m * second_u
                     - ln((1e0 + later_odds) / 2e0)
-                ) / (m * rest / (rest * -m + (1e0 + m) * exp(second_u)) - m)
+                ) / nullif(
+                    m * rest / nullif(rest * -m + (1e0 + m) * exp(second_u), 0e0) - m, 0e0
+                )
             else second_u
         end as third_u
     from second_steps
@@ -107,7 +115,9 @@ fourth_steps as (
                 then third_u - (
                     ln(1e0 + m - m * rest * exp(-third_u)) - m * third_u
                     - ln((1e0 + later_odds) / 2e0)
-                ) / (m * rest / (rest * -m + (1e0 + m) * exp(third_u)) - m)
+                ) / nullif(
+                    m * rest / nullif(rest * -m + (1e0 + m) * exp(third_u), 0e0) - m, 0e0
+                )
             else third_u
         end as fourth_u
     from third_steps
@@ -148,15 +158,15 @@ expected as (
         fourth_steps.p_alive * (
             int_value_expectations.purchases
             + fourth_steps.later_odds * int_value_expectations.later_purchases
-        ) / (1e0 + fourth_steps.later_odds) as expected_purchases,
+        ) / nullif(1e0 + fourth_steps.later_odds, 0e0) as expected_purchases,
         fourth_steps.p_alive * (
             int_value_expectations.discounted_purchases
             + fourth_steps.later_odds * int_value_expectations.later_discounted_purchases
-        ) / (1e0 + fourth_steps.later_odds) as discounted_purchases,
+        ) / nullif(1e0 + fourth_steps.later_odds, 0e0) as discounted_purchases,
         case
             when :has_spend_model
                 then :p * (:v + fourth_steps.repeat_spend)
-                    / (:p * fourth_steps.x + :q - 1e0)
+                    / nullif(:p * fourth_steps.x + :q - 1e0, 0e0)
             else :mean_spend
         end as expected_spend,
         fourth_steps.age * (exp(

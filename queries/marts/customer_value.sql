@@ -40,7 +40,8 @@ previous_customer_value as (
     from previous_customer_value
 ),
 
--- Who was in another tier moves up past a cut’s band, down below it. What was measured otherwise says nothing.
+-- Who was in another tier moves up past a cut’s band, down below it. What was measured otherwise
+-- says nothing.
 placed as (
     select
         int_value_scores.*,
@@ -79,12 +80,12 @@ valued as (
         int_value_histories.age_days,
         case
             when placed.expected_spend * placed.discounted_purchases
-                / nullif(placed.expected_purchases, 0e0) < 1e10
-                then placed.expected_spend * placed.discounted_purchases
-                    / nullif(placed.expected_purchases, 0e0)
-            else 1e10
+                / nullif(placed.expected_purchases, 0e0) > 1e10
+                then 1e10
+            else placed.expected_spend * placed.discounted_purchases
+                / nullif(placed.expected_purchases, 0e0)
         end as purchase_worth,
-        case when placed.expected_spend < 1e13 then placed.expected_spend else 1e13 end as spend,
+        case when placed.expected_spend > 1e13 then 1e13 else placed.expected_spend end as spend,
         coalesce(placed.tier_by_band, placed.tier_by_cuts) as clv_tier
     from placed
     inner join int_value_histories

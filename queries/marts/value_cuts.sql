@@ -1,5 +1,6 @@
 -- One row: from which value on a customer is in a tier.
--- The customer with whom a share is reached still belongs to the tier, and so do all of the same value.
+-- The customer with whom a share is reached still belongs to the tier, and so do all of the same
+-- value.
 with int_value_scores as (
     select
         rung,
@@ -7,7 +8,7 @@ with int_value_scores as (
     from int_value_scores
 ),
 
-customers as (
+everybody as (
     select
         count(*) as customers,
         count(case when rung = 'history' then 1 end) > 0 as is_spend
@@ -33,7 +34,7 @@ weighed as (
     from worths
 ),
 
--- above: what those of greater value hold.
+-- over distinct values: above is what those of greater value hold.
 running as (
     select
         worth,
@@ -46,11 +47,11 @@ shared as (
     select
         running.worth,
         cast(running.above as double) / nullif(cast(
-            case when :tiers_by = 'shares' then running.valued else customers.customers end
+            case when :tiers_by = 'shares' then running.valued else everybody.customers end
             as double
         ), 0e0) as share_above
     from running
-    cross join customers
+    cross join everybody
 ),
 
 reached as (
@@ -62,14 +63,14 @@ reached as (
 
 cuts as (
     select
-        case when customers.is_spend then 'net_spend' else 'clv' end as measure,
+        case when everybody.is_spend then 'net_spend' else 'clv' end as measure,
         cast(case when :tiers_by = 'amounts' then :high_amount else reached.high end
             as decimal(18, 2)) as high,
         cast(case when :tiers_by = 'amounts' then :medium_amount else reached.medium end
             as decimal(18, 2)) as medium,
         cast(:band as decimal(9, 6)) as band
     from reached
-    cross join customers
+    cross join everybody
 )
 
 select * from cuts

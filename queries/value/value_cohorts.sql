@@ -1,4 +1,5 @@
--- One row per customer with a purchase day: the mean of those who first bought in the same quarter, unrounded.
+-- One row per customer with a purchase day: what those who first bought in the same quarter do in
+-- the mean, unrounded.
 with int_value_histories as (
     select
         customer_id,
@@ -39,7 +40,8 @@ everybody as (
     from cohorts
 ),
 
--- A cohort of fewer than :least_customers is given everybody’s rate, and everybody’s spend if it has none.
+-- A cohort of fewer than :least_customers is given everybody’s rate, and everybody’s spend if it
+-- has none.
 rates as (
     select
         cohorts.cohort_on,

@@ -26,4 +26,4 @@ groups as (
 )
 
 select * from groups
-order by repeat_days, last_purchase_days, age_days, later_days, soon_days
+order by repeat_days, age_days, last_purchase_days, later_days, soon_days

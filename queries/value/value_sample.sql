@@ -1,4 +1,5 @@
--- One row: what there is to learn from, and the buckets of customers that make at most :most_groups groups of each kind.
+-- One row: what there is to learn from, and the buckets of customers that make at most so many
+-- groups of each kind.
 with int_value_histories as (
     select
         sample_bucket,
@@ -76,9 +77,14 @@ running as (
 ),
 
 sampled as (
-    select cast(coalesce(greatest(min(sample_bucket), 1), 10000) as integer) as buckets
+    select
+        min(case when kind = 'history' and groups > :most_histories then sample_bucket end)
+            as history_buckets,
+        min(case when kind = 'past' and groups > :most_past then sample_bucket end)
+            as past_buckets,
+        min(case when kind = 'spend' and groups > :most_spends then sample_bucket end)
+            as spend_buckets
     from running
-    where groups > :most_groups
 ),
 
 evidence as (
@@ -104,7 +110,9 @@ last_night as (
 lessons as (
     select
         evidence.*,
-        sampled.buckets,
+        coalesce(greatest(sampled.history_buckets, 1), 10000) as history_buckets,
+        coalesce(greatest(sampled.past_buckets, 1), 10000) as past_buckets,
+        coalesce(greatest(sampled.spend_buckets, 1), 10000) as spend_buckets,
         last_night.previous_model
     from evidence
     cross join sampled

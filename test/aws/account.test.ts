@@ -16,6 +16,8 @@ const deployment = {
   workGroup: 'account',
   database: 'account',
   sources: `s3://${bucket}/exports/`,
+  locations: [],
+  tables: [],
 }
 
 /** A machine that claims a night, waits, and fails as a night does. */

@@ -48,9 +48,16 @@ export async function setup(project: TestProject): Promise<() => void> {
     stop()
     throw error
   }
-  const endpoint = `http://127.0.0.1:${ports.ministack}`
+  const endpoint = `https://127.0.0.1:${ports.ministack}`
   const athena = `http://127.0.0.1:${ports.athena}`
-  leaveTheRealAws({ AWS_ENDPOINT_URL: endpoint, AWS_ENDPOINT_URL_ATHENA: athena })
+  const certificate = join(folder, 'ministack/tmp/ministack-tls/server.crt')
+  leaveTheRealAws({
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_ATHENA: athena,
+    NODE_EXTRA_CA_CERTS: certificate,
+    // The CDK looks here alone.
+    AWS_CA_BUNDLE: certificate,
+  })
   project.provide('bed', { endpoint, athena, region, bucket, folder })
   return stop
 }

@@ -2,8 +2,18 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { currentNight } from '../../functions/lake.ts'
-import { invoke, killFunctions, listenTo, schedules } from '../support/aws-calls.ts'
-import { type DeployedShop, deployedShop } from '../support/deployed-shop.ts'
+import { pipeline, type StageName } from '../../functions/pipeline.ts'
+import {
+  ask,
+  invoke,
+  killFunctions,
+  listenTo,
+  schedules,
+  setTimeLimit,
+  setVariables,
+} from '../support/aws-calls.ts'
+import { type DeployedShop, deployedShop, sampleShop } from '../support/deployed-shop.ts'
+import { lossyProxy } from '../support/lossy-proxy.ts'
 
 const bed = inject('bed')
 const asOf = '2026-03-10'
@@ -12,7 +22,8 @@ const central = ['stg_orders', 'identity_map', 'customers', 'customer_rfm', 'seg
 let shop: DeployedShop
 let attempt = 0
 beforeAll(async () => {
-  shop = await deployedShop(bed, asOf)
+  shop = await deployedShop(bed, asOf, sampleShop(40, asOf))
+  await shop.runHere()
 })
 afterAll(() => shop.close())
 
@@ -23,7 +34,7 @@ beforeEach(async () => {
 })
 
 it('is one night where its hour comes twice and somebody starts it too', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const event = { scheduledTime: '2026-03-10T01:30:00Z' }
   const [one, two] = await Promise.all([
@@ -40,8 +51,39 @@ it('is one night where its hour comes twice and somebody starts it too', {
   await expectSameTables()
 })
 
+/** What is asked of Athena in each stage: the place of a table, or words of a question. */
+const asked: Readonly<Record<StageName, string>> = {
+  ingest: '/stg_orders/1',
+  identity: '/customers/1',
+  activity: '/customer_activity/1',
+  rfm: '/customer_rfm/1',
+  value: '/customer_value/1',
+  features: '/customer_features/1',
+  segments: '/segment_membership/1',
+  history: '/segment_history/1',
+  report: '/int_order_days/1',
+  publish: ' as broken',
+}
+
+it('goes on where a function runs out of time, in every stage', { timeout: 900_000 }, async () => {
+  // A function begins nothing in its last minute: it has four seconds here, of which a query of six takes too many.
+  await setTimeLimit(bed, shop.outputs.Night ?? '', 64)
+  await fault(...Object.values(asked).map((sql) => ({ sql, seconds: 6, times: 1 })))
+  try {
+    expect((await shop.run()).code).toBe(0)
+    expect(await fault()).toEqual([])
+  } finally {
+    await fault()
+    await setTimeLimit(bed, shop.outputs.Night ?? '', 900)
+  }
+  const exits = await exitsOf(`${asOf}-${attempt}`)
+  const again = new Set(exits.flatMap(({ state, output }) => ('again' in output ? [state] : [])))
+  expect(pipeline.filter((stage) => !again.has(stage))).toEqual([])
+  await expectSameTables(central)
+})
+
 it('goes on where a function is killed in the middle of a stage', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const night = shop.run()
   for (const table of ['customers', 'customer_segments']) {
@@ -58,7 +100,7 @@ it('goes on where a function is killed in the middle of a stage', {
 })
 
 it('waits out throttling, and asks again for a query that failed midway', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const error = 'ThrottlingException'
   await fault(
@@ -76,8 +118,44 @@ it('waits out throttling, and asks again for a query that failed midway', {
   await expectSameTables(central)
 })
 
+it('waits where S3 asks to slow down, and knows its own objects where answers are lost', {
+  timeout: 900_000,
+}, async () => {
+  let busyFrom = Number.POSITIVE_INFINITY
+  const met = { pass: 0, refused: 0, lose: 0 }
+  const slowDown = { status: 503, body: '<Error><Code>SlowDown</Code></Error>' }
+  const proxy = await lossyProxy(bed.endpoint, (method, path) => {
+    // For five seconds nothing is answered; before and after that, each twelfth request is refused, and as
+    // many answers are lost.
+    if (path.includes('/_builds/customers/')) busyFrom = Math.min(busyFrom, Date.now())
+    const isBusy = Date.now() >= busyFrom && Date.now() < busyFrom + 5000
+    const number = met.pass + met.refused + met.lose
+    const fate =
+      isBusy || number % 12 === 0
+        ? 'refused'
+        : method === 'PUT' && number % 12 > 8
+          ? 'lose'
+          : 'pass'
+    met[fate] += 1
+    return fate === 'refused' ? slowDown : fate
+  })
+  const restore = await setVariables(bed, shop.outputs.Night ?? '', {
+    AWS_ENDPOINT_URL_S3: proxy.url,
+  })
+  try {
+    expect((await shop.run()).code).toBe(0)
+  } finally {
+    await restore()
+    proxy.close()
+  }
+  console.log(`S3: ${JSON.stringify(met)}`)
+  expect(met.refused).toBeGreaterThan(50)
+  expect(met.lose).toBeGreaterThan(30)
+  await expectSameTables(central)
+})
+
 it('publishes nothing where a query can not succeed, tells ops, and is published when started again', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const before = await currentNight(shop.lake, asOf)
   const heard = await listenTo(bed, 'OpsTopic')
@@ -97,20 +175,50 @@ it('publishes nothing where a query can not succeed, tells ops, and is published
 })
 
 it('is deployed in place when a setting changes, and goes on with its lake when it was destroyed', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async () => {
   const before = shop.outputs
-  shop.startAt('03:45')
-  expect(shop.deploy()).toEqual(before)
+  shop.set({ hour: '03:45' })
+  expect(await shop.deploy()).toEqual(before)
   expect(await schedules(bed)).toEqual(['cron(45 3 * * ? *)'])
   const keys = await shop.lake.list('published')
-  shop.destroy()
+  await shop.destroy()
   expect(await shop.account.stack('NocturneApp')).toBeUndefined()
   expect(await schedules(bed)).toEqual([])
   expect(await shop.lake.list('published')).toEqual(keys)
-  expect(shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
+  expect(await shop.deploy()).toMatchObject({ Bucket: before.Bucket, Database: before.Database })
   expect((await shop.run()).code).toBe(0)
   await expectSameTables(central)
+})
+
+it('keeps its lake where all was destroyed, refuses to deploy over it, and begins anew beside it', {
+  timeout: 900_000,
+}, async () => {
+  const { account, lake, outputs } = shop
+  const unprotect = () =>
+    ask(bed, 'cloudformation', {
+      Action: 'UpdateTerminationProtection',
+      StackName: 'NocturneData',
+      EnableTerminationProtection: 'false',
+    })
+  const nights = await lake.list('published')
+  await shop.destroy()
+  await expect(shop.destroy('NocturneData')).rejects.toThrow('TerminationProtection')
+  await unprotect()
+  await shop.destroy('NocturneData')
+  expect(await account.stack('NocturneData')).toBeUndefined()
+  expect(await lake.list('published')).toEqual(nights)
+
+  await expect(shop.deploy()).rejects.toThrow(/already ?exists/i)
+  expect(await account.stack('NocturneData')).toMatchObject({ status: 'ROLLBACK_COMPLETE' })
+  expect(await lake.list('published')).toEqual(nights)
+  await unprotect()
+  shop.set({ database: 'anew' })
+  const anew = await shop.deploy()
+  expect(anew).toMatchObject({ Database: 'anew', WorkGroup: 'anew' })
+  expect(await account.files(anew.Bucket ?? '').list('published')).toEqual([])
+  expect(anew.Bucket).not.toBe(outputs.Bucket)
+  expect(await lake.list('published')).toEqual(nights)
 })
 
 async function ended(name: string): Promise<void> {
@@ -120,8 +228,16 @@ async function ended(name: string): Promise<void> {
 /** The attempt of this test is in force, and its tables are those of the night on this machine. */
 async function expectSameTables(names?: readonly string[]): Promise<void> {
   expect((await currentNight(shop.lake, asOf))?.attempt).toBe(attempt)
-  expect(await shop.differences(names)).toEqual({})
+  expect((await shop.differences(asOf, names)).odd).toEqual({})
 }
+
+/** What each state answered, in order. */
+const exitsOf = async (name: string) =>
+  (await shop.historyOf(name)).flatMap(({ stateExitedEventDetails: exited }) =>
+    exited
+      ? [{ state: exited.name ?? '', output: JSON.parse(exited.output ?? '{}') as object }]
+      : [],
+  )
 
 /** Lets the next calls of Athena fail; without a fault, no more. Returns those that have not failed yet. */
 async function fault(...faults: readonly object[]): Promise<unknown> {

@@ -1,12 +1,6 @@
 /** A shop that is deployed: its nights run in the state machine, by the commands that people use. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { main } from '../../functions/cli.ts'
-import type { Account } from '../../functions/commands/aws/account.ts'
-import { sdkAccount } from '../../functions/commands/aws/sdk-account.ts'
-import type { Command } from '../../functions/commands/command.ts'
 import { explain } from '../../functions/commands/explain.ts'
 import { push } from '../../functions/commands/push.ts'
 import { query } from '../../functions/commands/query.ts'
@@ -16,28 +10,12 @@ import { start } from '../../functions/commands/start.ts'
 import { validate } from '../../functions/commands/validate.ts'
 import { currentNight } from '../../functions/lake.ts'
 import { pipeline } from '../../functions/pipeline.ts'
-import type { Deployment } from '../../functions/platform/aws/deployment.ts'
-import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
-import { folderFiles } from '../../functions/platform/local/files.ts'
-import { parquet } from '../../functions/platform/local/parquet.ts'
-import type { Files } from '../../functions/platform/ports.ts'
-import { ident, literal } from '../../functions/platform/sql.ts'
-import type { Published } from '../../functions/stage.ts'
-import { clientsOf } from '../support/aws-lake.ts'
-import { upload } from '../support/aws-night.ts'
-import { compareTables } from '../support/compare-tables.ts'
-import { cdk, deploy } from '../support/deploy.ts'
-import { duckDbTable } from '../support/duckdb-table.ts'
-import { nightOf, scratch } from '../support/night.ts'
-import type { TableText } from '../support/table-text.ts'
+import { type Right, refused, roleOf, s3As } from '../support/aws-roles.ts'
+import { type DeployedShop, deployedShop, sampleShop } from '../support/deployed-shop.ts'
+import { nightOf } from '../support/night.ts'
 import { withoutMachine } from '../support/tree.ts'
 
 const bed = inject('bed')
-const root = scratch('deployed')
-const folder = join(root, 'shop')
-const settings = `timeZone: Europe/Paris
-alarms: { email: ops@example.com }
-`
 
 /** The nights, and the tables of each that may have no rows. */
 const nights: Readonly<Record<string, readonly string[]>> = {
@@ -46,133 +24,78 @@ const nights: Readonly<Record<string, readonly string[]>> = {
   '2026-03-11': [],
 }
 
-const here = folderFiles(join(folder, '.nocturne'))
-let engine: Engine
-let account: Account
-let deployment: Deployment
-let lake: Files
-
+let shop: DeployedShop
 beforeAll(async () => {
-  engine = await openEngine()
-  mkdirSync(folder)
-  writeFileSync(join(root, 'deployment.yaml'), settings)
-  expect(await main(['sample', folder, '--customers', '200', '--to', '2026-03-10'])).toBe(0)
-  const began = performance.now()
-  cdk(root, 'bootstrap', `aws://000000000000/${bed.region}`)
-  const bootstrapped = performance.now()
-  const outputs = deploy(root)
-  const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
-  console.log(
-    `bootstrap ${seconds(began, bootstrapped)} s, deploy ${seconds(bootstrapped, performance.now())} s`,
-  )
-  deployment = {
-    bucket: outputs.Bucket ?? '',
-    workGroup: outputs.WorkGroup ?? '',
-    database: outputs.Database ?? '',
-    sources: outputs.Sources ?? '',
-  }
-  account = sdkAccount()
-  lake = account.files(deployment.bucket)
-  await upload({ deployment, clients: clientsOf(bed) }, folder)
+  shop = await deployedShop(bed, '2026-03-10', sampleShop(200, '2026-03-10'))
 })
-afterAll(() => {
-  engine.close()
-  rmSync(root, { recursive: true })
-})
-
-/** Runs a command in the shop's folder. */
-async function nocturne(
-  command: Command,
-  values: Readonly<Record<string, string | boolean>> = {},
-  ...positionals: readonly string[]
-) {
-  const told = new PassThrough()
-  const out = told as unknown as NodeJS.WriteStream
-  const io = { cwd: folder, out, err: out, now: new Date(), account: async () => account }
-  const code = await command.run({ values: { on: 'aws', ...values }, positionals }, io)
-  return { code, out: String(told.read() ?? '') }
-}
+afterAll(() => shop.close())
 
 it('starts no night before a configuration was pushed', async () => {
-  await expect(nocturne(start, {}, '2026-03-10')).rejects.toThrow('no configuration was pushed')
+  await expect(shop.nocturne(start, {}, '2026-03-10')).rejects.toThrow(
+    'no configuration was pushed',
+  )
 })
 
 it('takes the configuration, once', async () => {
-  expect((await nocturne(validate)).code).toBe(1)
-  expect((await nocturne(push)).out).toContain('The next night uses it.')
-  expect((await nocturne(push)).out).toContain('nothing was changed')
-  expect(await nocturne(validate)).toMatchObject({
+  expect((await shop.nocturne(validate)).code).toBe(1)
+  expect((await shop.nocturne(push)).out).toContain('The next night uses it.')
+  expect((await shop.nocturne(push)).out).toContain('nothing was changed')
+  expect(await shop.nocturne(validate)).toMatchObject({
     code: 0,
     out: expect.stringContaining('✓ orders: 1 file'),
   })
 })
 
 describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
-  let expected: Published
-  let found: Published
-
   beforeAll(async () => {
-    await nightOf(folder, asOf)
+    await nightOf(shop.folder, asOf)
     const began = performance.now()
-    const { code, out } = await nocturne(run, { date: asOf })
+    const { code, out } = await shop.nocturne(run, { date: asOf })
     console.log(
       `the night of ${asOf}: ${((performance.now() - began) / 1000).toFixed(1)} s\n${out}`,
     )
     expect(code).toBe(0)
     for (const stage of pipeline) expect(out).toContain(`{"stage":"${stage}"`)
-    const [mine, theirs] = [await currentNight(here, asOf), await currentNight(lake, asOf)]
-    if (!mine || !theirs) throw new Error(`no night of ${asOf}`)
-    expected = mine
-    found = theirs
   }, 600_000)
 
   it('publishes the same rows in every table', { timeout: 300_000 }, async () => {
-    expect(Object.keys(found.tables).sort()).toEqual(Object.keys(expected.tables).sort())
-    const odd: Record<string, string> = {}
-    const lines = [`${asOf}: rows of each table, and whether both platforms made them`]
-    for (const [table, { location }] of Object.entries(expected.tables)) {
-      const files = parquet(join(folder, '.nocturne'), [location])
-      const wanted = await duckDbTable(engine.connection, `select * from ${files}`)
-      const difference = compareTables(wanted, await publishedTable(table, found))
-      const rows = wanted.rows.length
-      lines.push(`${String(rows).padStart(6)}  ${difference ? 'NOT ' : 'same'}  ${table}`)
-      if (difference) odd[table] = difference
-      if (rows === 0 && !mayBeEmpty.includes(table)) odd[table] = 'no rows, which compares nothing'
-    }
-    console.log(lines.join('\n'))
+    const { odd, counts } = await shop.differences(asOf)
+    const lines = Object.entries(counts).map(
+      ([table, rows]) => `${String(rows).padStart(6)}  ${odd[table] ? 'NOT ' : 'same'}  ${table}`,
+    )
+    console.log([`${asOf}: rows of each table, and whether both made them`, ...lines].join('\n'))
     expect(odd).toEqual({})
+    // What has no rows compares nothing.
+    const empty = Object.keys(counts).filter((table) => counts[table] === 0)
+    expect(empty.filter((table) => !mayBeEmpty.includes(table))).toEqual([])
   })
 
   it('publishes the same report', async () => {
-    const keys = await here.list(expected.prefix)
-    expect(keys).toContain(`${expected.prefix}/index.html`)
-    expect(await lake.list(found.prefix)).toEqual(keys)
+    const { here, lake } = shop
+    const [mine, theirs] = [await currentNight(here, asOf), await currentNight(lake, asOf)]
+    if (!mine || !theirs) throw new Error(`no night of ${asOf}`)
+    const keys = await here.list(mine.prefix)
+    expect(keys).toContain(`${mine.prefix}/index.html`)
+    expect(theirs.prefix).toBe(mine.prefix)
+    expect(await lake.list(theirs.prefix)).toEqual(keys)
     for (const key of keys) {
-      const [mine = '', theirs = ''] = [await here.read(key), await lake.read(key)]
-      expect(withoutMachine(theirs), key).toBe(withoutMachine(mine))
+      const [expected = '', found = ''] = [await here.read(key), await lake.read(key)]
+      expect(withoutMachine(found), key).toBe(withoutMachine(expected))
     }
   })
 
   it('is not done again', async () => {
-    expect((await nocturne(start, { wait: true }, asOf)).out).toContain('is already published')
+    expect((await shop.nocturne(start, { wait: true }, asOf)).out).toContain('is already published')
   })
 })
-
-/** What an analyst reads of a night in the stable database. */
-async function publishedTable(table: string, { asOf, tables }: Published): Promise<TableText> {
-  const columns = tables[table]?.columns ?? []
-  const list = columns.map(({ name }) => ident(name)).join(', ')
-  const sql = `select ${list} from ${ident(table)} where as_of = date ${literal(asOf)}`
-  return { columns, rows: (await account.ask(sql, deployment)).rows }
-}
 
 describe('the commands on a deployed shop', () => {
   it('answer questions about one night', async () => {
     const sql = 'select count(*) as customers, min(as_of) as night from customers'
     for (const date of Object.keys(nights)) {
       const asked = `select count(*) from customers where as_of = date '${date}'`
-      const [[count] = []] = (await account.ask(asked, deployment)).rows
-      expect((await nocturne(query, { csv: true, date }, sql)).out).toBe(
+      const [[count] = []] = (await shop.account.ask(asked, shop.deployment)).rows
+      expect((await shop.nocturne(query, { csv: true, date }, sql)).out).toBe(
         `customers,night\n${count},${date}\n`,
       )
     }
@@ -180,18 +103,80 @@ describe('the commands on a deployed shop', () => {
 
   it('explain a customer as on this machine', async () => {
     const ask = 'select max(customer_id) as id from customer_rfm'
-    const [, id = ''] = (await nocturne(query, { csv: true }, ask)).out.split('\n')
-    const deployed = await nocturne(explain, { all: true }, id)
-    const told = new PassThrough()
-    const out = told as unknown as NodeJS.WriteStream
-    const io = { cwd: folder, out, err: out, now: new Date(), account: async () => account }
-    await explain.run({ values: { all: true }, positionals: [id] }, io)
-    expect(deployed.out).toBe(String(told.read()))
+    const [, id = ''] = (await shop.nocturne(query, { csv: true }, ask)).out.split('\n')
+    const deployed = await shop.nocturne(explain, { all: true }, id)
+    const here = await shop.command(explain, { all: true }, id)
+    expect(deployed.out).toBe(here.out)
   })
 
   it('fetch the report', async () => {
-    expect((await nocturne(report)).out).toBe(
+    expect((await shop.nocturne(report)).out).toBe(
       '.nocturne/aws/NocturneApp/reports/2026-03-11/1/index.html\n',
     )
+  })
+})
+
+/** The nights above ran under it: what it lacks would have failed them, but for what Athena does in its name. */
+describe('the role of the Night function', () => {
+  const own = `arn:aws:glue:${bed.region}:000000000000`
+  let role = ''
+  let bucket = ''
+  beforeAll(async () => {
+    role = await roleOf(bed, shop.outputs.Night ?? '')
+    bucket = `arn:aws:s3:::${shop.deployment.bucket}`
+  })
+
+  it('suffices for what Athena does in its name', async () => {
+    const tables = await currentNight(shop.lake, '2026-03-11')
+    const places = Object.values(tables?.tables ?? {}).map(({ location }) => location)
+    expect(places.length).toBeGreaterThan(40)
+    const database = 'nocturne_20260311_1'
+    expect(
+      await refused(bed, role, [
+        ...[...places, 'athena-results'].flatMap((place): Right[] => [
+          ['s3:PutObject', `${bucket}/${place}/part.parquet`],
+          ['s3:GetObject', `${bucket}/${place}/part.parquet`],
+          ['s3:AbortMultipartUpload', `${bucket}/${place}/part.parquet`],
+        ]),
+        ['s3:GetObject', `${bucket}/sources/orders.csv`],
+        ['s3:ListBucket', bucket],
+        ['s3:GetBucketLocation', bucket],
+        ...['Start', 'Stop', 'Get'].map(
+          (verb): Right => [
+            `athena:${verb}QueryExecution`,
+            `arn:aws:athena:${bed.region}:000000000000:workgroup/nocturne`,
+          ],
+        ),
+        ...['catalog', `database/${database}`, `table/${database}/customers`].map(
+          (resource): Right => ['glue:CreateTable', `${own}:${resource}`],
+        ),
+        ...['catalog', `database/${database}`, `table/${database}/customers`].map(
+          (resource): Right => ['glue:GetTable', `${own}:${resource}`],
+        ),
+      ]),
+    ).toEqual([])
+  })
+
+  it('may not change what lasts, write what others answer for, or send mail', async () => {
+    const forbidden: readonly Right[] = [
+      ['s3:PutObject', `${bucket}/config/current.json`],
+      ['s3:PutObject', `${bucket}/sources/orders.csv`],
+      ['s3:PutObject', `${bucket}/ledger/people/a.json`],
+      ['s3:DeleteObject', `${bucket}/published/2026-03-10/1.json`],
+      ['glue:DeleteTable', `${own}:table/sales/orders`],
+      ['ses:SendEmail', '*'],
+      ['ses:SendRawEmail', '*'],
+      ['states:StartExecution', shop.outputs.StateMachine ?? ''],
+    ]
+    expect(await refused(bed, role, forbidden)).toEqual(
+      forbidden.map(([action, resource]) => `${action} ${resource}`),
+    )
+    const s3 = await s3As(bed, role)
+    const put = (Key: string) =>
+      s3.send(new PutObjectCommand({ Bucket: shop.deployment.bucket, Key, Body: '' }))
+    await expect(put('config/current.json')).rejects.toThrow(
+      'not authorized to perform: s3:PutObject',
+    )
+    await put('runs/allowed')
   })
 })

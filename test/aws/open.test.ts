@@ -10,6 +10,7 @@ import { findAwsSources } from '../../functions/platform/aws/sources.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import { type AwsLake, newAwsLake } from '../support/aws-lake.ts'
 import { scratch } from '../support/night.ts'
+import { openContract } from '../support/open-contract.ts'
 
 let lake: AwsLake
 beforeEach(async () => {
@@ -90,14 +91,6 @@ describe('CSV in S3', () => {
     ])
   })
 
-  it('is refused when its files have other columns', async () => {
-    await put('a.csv', 'id,note\n1,one\n')
-    await put('b.csv', 'id,total\n1,2\n')
-    await expect(opened({ type: 'csv' }, ['*.csv'])).rejects.toThrow(
-      'b.csv: its columns differ from those of a.csv',
-    )
-  })
-
   it.each([
     [{ encoding: 'latin-1' }, 'sources.till.format.encoding: latin-1 can’t be read on AWS'],
     [{ footer: 1 }, 'sources.till.format.footer: 1 can’t be read on AWS'],
@@ -109,32 +102,6 @@ describe('CSV in S3', () => {
   it('is refused with a line break in its header', async () => {
     await put('a.csv', '"i\nd"\n1\n')
     await expect(opened({ type: 'csv' }, ['a.csv'])).rejects.toThrow('a.csv: a line break within')
-  })
-})
-
-describe('JSON lines in S3', () => {
-  it('are lines, and what is no object is told', async () => {
-    await put('a.jsonl', '{"id": "1"}\n\n[1]\n{"id": \n{"id": "2", "tags": ["x"]}\n')
-    const till = await opened({ type: 'json' }, ['a.jsonl'])
-    expect(till.columns).toEqual([{ name: 'line', column: 'line', type: 'json' }])
-    expect(await till.rows('line, row_error, row_text')).toEqual([
-      ['{"id": "1"}', null, null],
-      ['{"id": "2", "tags": ["x"]}', null, null],
-      [null, 'not-json', '[1]'],
-      [null, 'not-json', '{"id":'],
-    ])
-  })
-})
-
-describe('words between spaces in S3', () => {
-  it('are columns, and lines with more or fewer are kept with what they were', async () => {
-    await put('a.txt', 'id  total\n 1 \t 2.50\n\n2 3 4\n3 4\n')
-    const till = await opened({ type: 'spaces' }, ['a.txt'])
-    expect(await till.rows('c1, c2, row_error, row_text')).toEqual([
-      ['1', '2.50', null, null],
-      ['3', '4', null, null],
-      [null, null, 'ragged-line', '2 3 4'],
-    ])
   })
 })
 
@@ -175,19 +142,9 @@ describe('Parquet in S3', () => {
   })
 })
 
-describe('a source in S3', () => {
-  it.each([
-    ['UTF-16', Buffer.from('\uFEFFid\n1\n', 'utf16le'), 'csv', 'it is UTF-16'],
-    ['gzip', gzipSync('id\n1\n'), 'csv', 'it is packed with gzip'],
-    ['Parquet', Buffer.from('PAR1PAR1'), 'csv', 'it is Parquet'],
-    ['CSV', Buffer.from('id\n1\n'), 'parquet', 'it is no Parquet file'],
-    ['cut off Parquet', Buffer.from('PAR1\x00\x00'), 'parquet', 'it is no Parquet file'],
-    ['empty', Buffer.from(''), 'csv', 'it is empty'],
-  ])('is refused when it is %s, whatever its name says', async (_, body, type, words) => {
-    await put('a.txt', body)
-    await expect(opened({ type }, ['a.txt'])).rejects.toThrow(`a.txt: ${words}`)
-  })
+openContract({ put, opened })
 
+describe('a source in S3', () => {
   it('is refused where no file is, and in the lake', async () => {
     await put('a.csv', 'id\n1\n')
     await expect(opened({ type: 'csv' }, ['b.csv'])).rejects.toThrow('till: no file matches b.csv')
@@ -211,10 +168,11 @@ describe('a source in S3', () => {
   })
 })
 
-const put = (name: string, body: string | Buffer) =>
-  lake.clients.s3.send(
+function put(name: string, body: string | Buffer) {
+  return lake.clients.s3.send(
     new PutObjectCommand({ Bucket: lake.deployment.bucket, Key: `shop/${name}`, Body: body }),
   )
+}
 
 const configOf = (format: object, files: readonly string[]): Config =>
   configSpec.parse({

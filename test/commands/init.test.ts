@@ -9,7 +9,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -21,7 +20,7 @@ import { localPlatform } from '../../functions/platform/local/platform.ts'
 import { findSources, lakeFolder } from '../../functions/platform/local/sources.ts'
 import type { Run } from '../../functions/stage.ts'
 import { ingest } from '../../functions/stages/ingest.ts'
-import { noAccount } from '../support/no-account.ts'
+import { runCommand } from '../support/run-command.ts'
 
 // Whole nights of real data over one thread.
 vi.setConfig({ testTimeout: 60_000 })
@@ -42,20 +41,7 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
   return folder
 }
 
-/** Runs `init` and collects what it says. */
-async function runInit(cwd: string, folder: string) {
-  const [out, err] = [new PassThrough(), new PassThrough()] as unknown as NodeJS.WriteStream[]
-  const io = {
-    cwd,
-    out: out!,
-    err: err!,
-    now: new Date('2026-03-10T00:00:00Z'),
-    account: noAccount,
-  }
-  const code = await init.run({ values: {}, positionals: [folder] }, io)
-  const read = (stream: unknown) => String((stream as PassThrough).read() ?? '')
-  return { code, out: read(out), err: read(err) }
-}
+const runInit = (cwd: string, folder: string) => runCommand(init, cwd, { positionals: [folder] })
 
 const yamlIn = (folder: string) => readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
 const configIn = (folder: string): ReadConfig['config'] =>
@@ -212,15 +198,10 @@ describe('nocturne init', () => {
 
   it('maps the sample shop as its own config does: the same rows staged, rejected and double', async () => {
     const folder = folderWith({})
-    const quiet = new PassThrough() as unknown as NodeJS.WriteStream
-    const io = {
-      cwd: folder,
-      out: quiet,
-      err: quiet,
-      now: new Date('2026-03-10T00:00:00Z'),
-      account: noAccount,
-    }
-    await sample.run({ values: { customers: '300', to: '2026-03-09' }, positionals: ['shop'] }, io)
+    await runCommand(sample, folder, {
+      values: { customers: '300', to: '2026-03-09' },
+      positionals: ['shop'],
+    })
     const shop = join(folder, 'shop')
     const expected = await ingested(shop, '2026-03-10')
     rmSync(join(shop, 'nocturne.yaml'))

@@ -9,11 +9,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { validate } from '../../functions/commands/validate.ts'
 import { ConfigError } from '../../functions/errors.ts'
-import { noAccount } from '../support/no-account.ts'
+import { runCommand } from '../support/run-command.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -41,25 +40,15 @@ function folderWith(text?: string): string {
   return folder
 }
 
-async function run(cwd: string, values: Record<string, string> = {}) {
-  const [out, err] = [new PassThrough(), new PassThrough()] as unknown as NodeJS.WriteStream[]
-  const io = {
-    cwd,
-    out: out!,
-    err: err!,
-    now: new Date('2026-03-10T00:00:00Z'),
-    account: noAccount,
-  }
-  const code = await validate.run({ values, positionals: [] }, io)
-  return { code, out: String((out as unknown as PassThrough).read() ?? '') }
-}
+const run = (cwd: string, values: Record<string, string> = {}) =>
+  runCommand(validate, cwd, { values })
 
 const schemaIn = (folder: string) => join(folder, 'nocturne.schema.json')
 
 describe('nocturne validate', () => {
   it('counts what the configuration holds', async () => {
     const own = 'segments: [{ id: mine, name: Mine, kind: value, where: { orders: 3 } }]'
-    expect(await run(folderWith(shop + own))).toEqual({
+    expect(await run(folderWith(shop + own))).toMatchObject({
       code: 0,
       out: '✓ nocturne.yaml: 1 source, 1 table, 3 segments (1 yours, 2 of the catalogue)\n',
     })
@@ -72,6 +61,21 @@ describe('nocturne validate', () => {
     expect(out.split('\n')[1]).toBe(
       '! nocturne.yaml:11: segments[0].where: device is not known of anybody: a source for events would light it',
     )
+  })
+
+  it('says which sources it can not look at from here', async () => {
+    const onAws = shop
+      .replace('    files: [orders.csv]\n    format: { type: csv }\n', '    table: sales.orders\n')
+      .replace(
+        'catalogue:',
+        '  more: { files: ["s3://logs/*.csv"], format: { type: csv }, tables: { events: { columns: { customer_id: c, occurred_at: at, name: n } } } }\ncatalogue:',
+      )
+    const { code, out } = await run(folderWith(onAws))
+    expect(code).toBe(0)
+    expect(out.split('\n').slice(1, -1)).toEqual([
+      '! orders: sales.orders was not looked at: validate --on aws does',
+      '! more: s3://logs/*.csv was not looked at: validate --on aws does',
+    ])
   })
 
   it('writes the schema of this very configuration, and leaves it alone when nothing changed', async () => {

@@ -145,9 +145,17 @@ describe('the alarms', () => {
 })
 
 it('tells where everything is', () => {
-  expect(Object.keys(application.findOutputs('*')).sort()).toEqual(
-    ['Bucket', 'Database', 'Night', 'Sources', 'Starter', 'StateMachine', 'WorkGroup'].sort(),
-  )
+  expect(Object.keys(application.findOutputs('*')).sort()).toEqual([
+    'Bucket',
+    'Database',
+    'Locations',
+    'Night',
+    'Sources',
+    'Starter',
+    'StateMachine',
+    'Tables',
+    'WorkGroup',
+  ])
 })
 
 describe('cdk-nag', () => {

@@ -11,6 +11,7 @@ describe('the lake', () => {
       'results/': 30,
       'journals/': 25 * 31,
       'runs/': 30,
+      'replays/': 7,
       'athena-results/': 7,
     })
   })

@@ -17,6 +17,10 @@ const lakeFolders = (action: string) =>
     .filter((resource) => resource.includes('LakeBucket'))
     .map((resource) => /"(\/[^"]*)"/.exec(resource)?.[1])
 
+/** What an ARN of Glue names. */
+const nameIn = (resource: string) =>
+  resource.replace(/^.*:((catalog|database|table)[^"]*)".*$/, '$1')
+
 describe('the Night function', () => {
   it('cannot send mail, nor change rights', () => {
     const services = night.flatMap(actionsOf).map((action) => action.split(':')[0])
@@ -50,13 +54,45 @@ describe('the Night function', () => {
     expect(JSON.stringify(onSources)).toContain('"s3:prefix":["daily/*"]')
   })
 
+  it('looks at the tables and partitions of the shop’s own that are named, and no others', () => {
+    const onTables = night.filter((statement) =>
+      resourcesOf(statement).some((resource) => /sales/.test(resource)),
+    )
+    expect([...new Set(onTables.flatMap(actionsOf))].sort()).toEqual([
+      'glue:BatchGetPartition',
+      'glue:GetDatabase',
+      'glue:GetPartition',
+      'glue:GetPartitions',
+      'glue:GetTable',
+    ])
+    expect(onTables.flatMap(resourcesOf).map(nameIn).sort()).toEqual([
+      'catalog',
+      'database/sales',
+      'table/sales/orders',
+    ])
+  })
+
+  it('is told where sources may be: what it has rights to, and nothing else', () => {
+    const functions = application.findResources('AWS::Lambda::Function')
+    const [stages] = Object.entries(functions).filter(([id]) => id.startsWith('NightStages'))
+    expect(stages?.[1].Properties.Environment.Variables).toMatchObject({
+      NOCTURNE_SOURCES: 's3://shop-exports/daily/',
+      NOCTURNE_LOCATIONS: '["s3://shop-archive/"]',
+      NOCTURNE_TABLES: '["sales.orders"]',
+    })
+    expect(application.findOutputs('*')).toMatchObject({
+      Locations: { Value: '["s3://shop-archive/"]' },
+      Tables: { Value: '["sales.orders"]' },
+    })
+  })
+
   it('changes no table but those of its own databases', () => {
     const changed = night
       .filter((statement) =>
         actionsOf(statement).some((action) => /^glue:(Batch)?(Create|Update|Delete)/.test(action)),
       )
       .flatMap(resourcesOf)
-      .map((resource) => resource.replace(/^.*:((catalog|database|table)[^"]*)".*$/, '$1'))
+      .map(nameIn)
     expect(changed.sort()).toEqual([
       'catalog',
       'database/nocturne',

@@ -91,6 +91,29 @@ describe('a night by its handler', () => {
     expect(rfm[metrics.rows]).toBeGreaterThan(100)
   })
 
+  it('is charged for no table that was made without a query', { timeout: 60_000 }, async () => {
+    const ingested = async (isList: (table: string) => boolean) => {
+      const { call, lake, files, logged } = await nightOn({
+        openPlatform: async (options) => {
+          const platform = await localPlatform({ sources: {}, ...options, lake, files, threads: 1 })
+          const built = async () =>
+            (await platform.warehouse.built()).map(({ bytes = 0, ...one }) =>
+              isList(one.table) ? one : { ...one, bytes },
+            )
+          return { ...platform, warehouse: { ...platform.warehouse, built }, price: athenaPrice }
+        },
+      })
+      await call('claim', { asOf })
+      await call('ingest')
+      return logged().find(({ Stage }) => Stage === 'ingest')
+    }
+    const all = await ingested(() => false)
+    const without = await ingested((table) => table === 'check_limits')
+    expect(without.tables).toEqual(all.tables)
+    expect(without.queries).toBe(all.queries - 1)
+    expect(without.dollars).toBeCloseTo(all.dollars - 0.00005, 10)
+  })
+
   it('calls no stage twice, and says so in no second line', { timeout: 60_000 }, async () => {
     const { call, lines } = await nightOn()
     await call('claim', { asOf })
@@ -209,9 +232,9 @@ describe('a stage', () => {
     await expect(call('ingest')).rejects.toThrow('socket hang up')
   })
 
-  it('reads the files that were claimed, or none', async () => {
+  it('reads the files that were claimed, or none, or its own copy', async () => {
     let fingerprint = 'before'
-    const { call } = await nightOn({
+    const { call, files } = await nightOn({
       findSources: async (config) => {
         const found = await findSources(config, shop)
         return Object.fromEntries(
@@ -221,12 +244,18 @@ describe('a stage', () => {
           ]),
         )
       },
+      openPlatform: () => Promise.reject(new OutOfTime()),
     })
     await call('claim', { asOf })
     fingerprint = 'after'
     expect(await call('ingest')).toMatchObject({
       failed: { error: 'SourceError', cause: expect.stringContaining('changed after the night') },
     })
+    const { sources } = JSON.parse((await files.read(`runs/${asOf}/1/_run.json`)) ?? '{}')
+    for (const name of Object.keys(sources)) {
+      await files.putIfAbsent(`runs/${asOf}/1/_builds/raw_${name}/built.json`, '{"location":""}')
+    }
+    expect(await call('ingest')).toMatchObject({ again: true })
   })
 
   it('that nobody claimed, or that is none, is a mistake of the caller', async () => {

@@ -10,6 +10,7 @@ import { folderFiles } from '../../functions/platform/local/files.ts'
 import { findSources, lakeFolder } from '../../functions/platform/local/sources.ts'
 import { duckdbWarehouse } from '../../functions/platform/local/warehouse.ts'
 import { scratch } from '../support/night.ts'
+import { openContract } from '../support/open-contract.ts'
 
 let folder: string
 beforeEach(() => {
@@ -57,14 +58,6 @@ describe('CSV', () => {
     ])
   })
 
-  it('is refused when its files have other columns', async () => {
-    put('a.csv', 'id,note\n1,one\n')
-    put('b.csv', 'id,total\n1,2\n')
-    await expect(opened({ type: 'csv' }, ['*.csv'])).rejects.toThrow(
-      'b.csv: its columns differ from those of a.csv',
-    )
-  })
-
   it('is refused when a quote swallows the rest', async () => {
     put('a.csv', `id,note\n1,"one\n${'2,two\n'.repeat(20)}`)
     await expect(opened({ type: 'csv' }, ['a.csv'])).rejects.toThrow(/^a\.csv: a quote that opens/)
@@ -74,20 +67,6 @@ describe('CSV', () => {
     const rows = Array.from({ length: 5000 }, (_, i) => `${i},${i * 7919}`).join('\n')
     put('a.csv.gz', gzipSync(`id,note\n${rows}`).subarray(0, 9000))
     await expect(opened({ type: 'csv' }, ['a.csv.gz'])).rejects.toThrow(/^a\.csv\.gz: /)
-  })
-})
-
-describe('JSON lines', () => {
-  it('are lines, and what is no object is told', async () => {
-    put('a.jsonl', '{"id": "1"}\n\n[1]\n{"id": \n{"id": "2", "tags": ["x"]}\n')
-    const till = await opened({ type: 'json' }, ['a.jsonl'])
-    expect(till.columns).toEqual([{ name: 'line', column: 'line', type: 'json' }])
-    expect(await till.rows('line, row_error, row_text')).toEqual([
-      ['{"id": "1"}', null, null],
-      ['{"id": "2", "tags": ["x"]}', null, null],
-      [null, 'not-json', '[1]'],
-      [null, 'not-json', '{"id": '],
-    ])
   })
 })
 
@@ -111,30 +90,9 @@ describe('Parquet', () => {
   })
 })
 
-describe('words between spaces', () => {
-  it('are columns, and lines with more or fewer are kept with what they were', async () => {
-    put('a.txt', 'id  total\n 1 \t 2.50\n\n2 3 4\n3 4\n')
-    const till = await opened({ type: 'spaces' }, ['a.txt'])
-    expect(await till.rows('c1, c2, row_error, row_text')).toEqual([
-      ['1', '2.50', null, null],
-      ['3', '4', null, null],
-      [null, null, 'ragged-line', '2 3 4'],
-    ])
-  })
-})
+openContract({ put, opened })
 
 describe('a source', () => {
-  it.each([
-    ['UTF-16', Buffer.from('\uFEFFid\n1\n', 'utf16le'), 'csv', 'it is UTF-16'],
-    ['gzip', gzipSync('id\n1\n'), 'csv', 'it is packed with gzip'],
-    ['Parquet', Buffer.from('PAR1PAR1'), 'csv', 'it is Parquet'],
-    ['CSV', Buffer.from('id\n1\n'), 'parquet', 'it is no Parquet file'],
-    ['cut off Parquet', Buffer.from('PAR1\x00\x00'), 'parquet', 'it is no Parquet file'],
-  ])('is refused when it is %s, whatever its name says', async (_, body, type, words) => {
-    put('a.txt', body)
-    await expect(opened({ type }, ['a.txt'])).rejects.toThrow(`a.txt: ${words}`)
-  })
-
   it('is read once in a run', async () => {
     put('a.csv', 'id\n1\n')
     await opened({ type: 'csv' }, ['a.csv'])
@@ -144,7 +102,9 @@ describe('a source', () => {
   })
 })
 
-const put = (name: string, body: string | Buffer) => writeFileSync(join(folder, name), body)
+function put(name: string, body: string | Buffer) {
+  writeFileSync(join(folder, name), body)
+}
 
 /** Opens the one source of a night of the folder. */
 async function opened(format: object, files: readonly string[]) {

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openEngine } from '../../functions/platform/local/engine.ts'
-import { folderFiles } from '../../functions/platform/local/files.ts'
-import { duckdbWarehouse } from '../../functions/platform/local/warehouse.ts'
+import { localLake } from '../support/local-lake.ts'
 import { scratch } from '../support/night.ts'
 import { warehouseContract } from '../support/warehouse-contract.ts'
+import { adoptContract } from '../support/warehouse-contract-adopt.ts'
 import { publishRun, runAt, type TestLake, tableOf } from '../support/warehouse-lake.ts'
 
 describe('a warehouse over a folder', () => {
   warehouseContract(newLake)
+  adoptContract(newLake)
 
   it('puts tables where their class is, and those that nobody described with the personal ones', async () => {
     const names = ['personal', 'results', 'journals'] as const
@@ -42,17 +42,7 @@ describe('a warehouse over a folder', () => {
 })
 
 async function newLake(): Promise<TestLake> {
-  const lake = scratch('lake')
-  const files = folderFiles(lake)
-  onTestFinished(() => rmSync(lake, { recursive: true }))
-  return {
-    files,
-    async warehouse(run, tables) {
-      const engine = await openEngine({ threads: 1 })
-      onTestFinished(() => engine.close())
-      const log = { step() {}, warn() {} }
-      const { config } = run
-      return duckdbWarehouse({ engine, run, config, tables, sources: {}, files, lake, log })
-    },
-  }
+  const folder = scratch('lake')
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return localLake(folder)
 }

@@ -2,13 +2,40 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Bed } from '../aws/bed.ts'
 
 /** Sets how many seconds a function may take. */
-export async function setTimeLimit(bed: Bed, name: string, seconds: number): Promise<void> {
-  const path = `/2015-03-31/functions/${name}/configuration`
-  await call(bed, 'lambda', path, { method: 'PUT', body: JSON.stringify({ Timeout: seconds }) })
+export const setTimeLimit = (bed: Bed, name: string, seconds: number): Promise<void> =>
+  configure(bed, name, { Timeout: seconds })
+
+/** Adds variables to the environment of a function. Returns what takes them away again. */
+export async function setVariables(
+  bed: Bed,
+  name: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<() => Promise<void>> {
+  const { Environment: before } = await configuration(bed, name)
+  await configure(bed, name, { Environment: { Variables: { ...before.Variables, ...variables } } })
+  return () => configure(bed, name, { Environment: before })
 }
+
+const configurationSchema = z.object({
+  Role: z.string(),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+})
+
+/** What a function is and may. */
+export async function configuration(bed: Bed, name: string) {
+  const found = await call(bed, 'lambda', configurationOf(name), { method: 'GET' })
+  return configurationSchema.parse(JSON.parse(found))
+}
+
+async function configure(bed: Bed, name: string, change: object): Promise<void> {
+  await call(bed, 'lambda', configurationOf(name), { method: 'PUT', body: JSON.stringify(change) })
+}
+
+const configurationOf = (name: string) => `/2015-03-31/functions/${name}/configuration`
 
 /** Calls a function and waits for its answer. */
 export async function invoke(bed: Bed, name: string, event: object): Promise<unknown> {
@@ -67,7 +94,8 @@ export async function listenTo(
   }
 }
 
-const ask = (bed: Bed, service: string, words: Readonly<Record<string, string>>) =>
+/** Asks a service that is spoken to in words, and answers in XML. */
+export const ask = (bed: Bed, service: string, words: Readonly<Record<string, string>>) =>
   call(bed, service, '/', { method: 'POST', body: new URLSearchParams(words) })
 
 async function call(bed: Bed, service: string, path: string, request: RequestInit) {

@@ -64,6 +64,8 @@ export async function newAwsLake(servers: Servers): Promise<AwsLake> {
     workGroup: 'primary',
     database: name.replaceAll('-', '_'),
     sources: `s3://${name}/shop/`,
+    locations: [],
+    tables: [],
   }
   const files = s3Files(clients.s3, name)
   const open = (run: Run, tables: readonly Table[], more: WarehouseOptions = {}) => {

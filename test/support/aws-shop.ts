@@ -73,6 +73,9 @@ export function awsShop(over: Partial<Account> = {}): AwsShop {
       shop.asked.push(sql)
       return shop.answer
     },
+    async platform() {
+      throw new Error('this shop runs nothing')
+    },
     async start(_, name) {
       shop.started.push(name)
       claim = [{ asOf: name.slice(0, 10), attempt: 1, status: 'run' }]

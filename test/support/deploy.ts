@@ -30,11 +30,11 @@ export function cdk(folder: string, ...words: readonly string[]): void {
   }
 }
 
-const stacks = z.object({ NocturneApp: z.record(z.string(), z.string()) })
+const stacks = z.record(z.string(), z.record(z.string(), z.string()))
 
-/** Deploys both stacks with the deployment.yaml of a folder. Returns the outputs of NocturneApp. */
-export function deploy(folder: string): Readonly<Record<string, string>> {
+/** Deploys both stacks with the deployment.yaml of a folder. Returns the outputs of the application's. */
+export function deploy(folder: string, app: string): Readonly<Record<string, string>> {
   const outputs = join(folder, 'outputs.json')
   cdk(folder, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs)
-  return stacks.parse(JSON.parse(readFileSync(outputs, 'utf8'))).NocturneApp
+  return stacks.parse(JSON.parse(readFileSync(outputs, 'utf8')))[app] ?? {}
 }

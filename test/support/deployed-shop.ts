@@ -19,70 +19,126 @@ import { openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { parquet } from '../../functions/platform/local/parquet.ts'
 import { ident, literal } from '../../functions/platform/sql.ts'
+import type { Published } from '../../functions/stage.ts'
 import type { Bed } from '../aws/bed.ts'
 import { clientsOf } from './aws-lake.ts'
 import { upload } from './aws-night.ts'
+import { correctDatabaseRights, roleOf } from './aws-roles.ts'
 import { compareTables } from './compare-tables.ts'
 import { cdk, deploy } from './deploy.ts'
 import { duckDbTable } from './duckdb-table.ts'
 import { nightOf, scratch } from './night.ts'
+import type { TableText } from './table-text.ts'
 
 export type DeployedShop = Awaited<ReturnType<typeof deployedShop>>
 
-/** Deploys a shop of forty customers whose night is that of a date. */
-export async function deployedShop(bed: Bed, asOf: string) {
+export interface ShopOptions {
+  /** Both stacks begin with it, and the database is called so. @default Nocturne */
+  readonly name?: string
+  /** @default Europe/Paris */
+  readonly timeZone?: string
+  /** Puts the files of the shop and its nocturne.yaml into a folder. */
+  fill(folder: string): Promise<void>
+}
+
+/** The sample shop with so many customers, whose data ends before a date. */
+export const sampleShop = (customers: number, to: string): ShopOptions => ({
+  async fill(folder) {
+    const words = ['sample', folder, '--customers', String(customers), '--to', to]
+    expect(await main(words)).toBe(0)
+  },
+})
+
+/** Deploys a shop whose night is that of a date. */
+export async function deployedShop(bed: Bed, asOf: string, options: ShopOptions) {
+  const { name = 'Nocturne', timeZone = 'Europe/Paris', fill } = options
+  const app = `${name}App`
   const root = scratch('deployed-shop')
   const folder = join(root, 'shop')
   const engine = await openEngine()
   const machines = new SFNClient()
   mkdirSync(folder)
-  expect(await main(['sample', folder, '--customers', '40', '--to', asOf])).toBe(0)
-  await nightOf(folder, asOf)
+  await fill(folder)
+  const here = folderFiles(join(folder, '.nocturne'))
 
-  /** Sets the hour at which nights start, for the next deployment. */
-  const startAt = (hour: string) => {
+  /** Sets the hour at which nights start and the name of the database, for the next deployment. */
+  const set = ({ hour = '02:30', database = name.toLowerCase() }) => {
     writeFileSync(
       join(root, 'deployment.yaml'),
-      `timeZone: Europe/Paris\nhour: "${hour}"\nalarms: { email: ops@example.com }\n`,
+      `timeZone: ${timeZone}
+hour: "${hour}"
+alarms: { email: ops@example.com }
+database: ${database}
+stacks: { data: ${name}Data, app: ${app} }
+`,
     )
   }
-  startAt('02:30')
+  set({})
+  const began = performance.now()
   cdk(root, 'bootstrap', `aws://000000000000/${bed.region}`)
-  const outputs = deploy(root)
+  const bootstrapped = performance.now()
+  let uncorrect = async () => {}
+  const deployAll = async () => {
+    await uncorrect()
+    const made = deploy(root, app)
+    uncorrect = await correctDatabaseRights(bed, await roleOf(bed, made.Night ?? ''))
+    return made
+  }
+  const outputs = await deployAll()
+  console.log(
+    `bootstrap ${seconds(began, bootstrapped)} s, deploy ${seconds(bootstrapped, performance.now())} s`,
+  )
   const { Bucket = '', WorkGroup = '', Database = '', Sources = '', StateMachine = '' } = outputs
   const deployment = {
     bucket: Bucket,
     workGroup: WorkGroup,
     database: Database,
     sources: Sources,
+    locations: [],
+    tables: [],
   }
   const account = sdkAccount()
   const lake = account.files(Bucket)
   await upload({ deployment, clients: clientsOf(bed) }, folder)
 
   /** Runs a command in the shop's folder. */
-  const nocturne = async (command: Command, values: Readonly<Record<string, string>> = {}) => {
+  const command = async (command: Command, values: Values = {}, ...positionals: string[]) => {
     const told = new PassThrough()
     const out = told as unknown as NodeJS.WriteStream
     const io = { cwd: folder, out, err: out, now: new Date(), account: async () => account }
-    const code = await command.run({ values: { on: 'aws', ...values }, positionals: [] }, io)
+    const code = await command.run({ values, positionals }, io)
     return { code, out: String(told.read() ?? '') }
   }
+  /** The same for the deployed shop. */
+  const nocturne = (one: Command, values: Values = {}, ...positionals: string[]) =>
+    command(one, { on: `aws:${app}`, ...values }, ...positionals)
 
   return {
-    asOf,
+    folder,
+    here,
     lake,
+    command,
+    nocturne,
+    deployment,
     outputs,
     account,
-    startAt,
-    deploy: () => deploy(root),
+    set,
+    deploy: deployAll,
 
     close() {
       engine.close()
       rmSync(root, { recursive: true })
     },
 
-    destroy: () => cdk(root, 'destroy', 'NocturneApp', '--force'),
+    /** Destroys a stack; NocturneApp first. */
+    async destroy(stack = app) {
+      await uncorrect()
+      uncorrect = async () => {}
+      cdk(root, 'destroy', stack, '--force')
+    },
+
+    /** Pushes the configuration. */
+    push: () => nocturne(push),
 
     /** Another name of the company is another attempt at the same night, and changes no table. */
     async rename(name: string) {
@@ -124,27 +180,36 @@ export async function deployedShop(bed: Bed, asOf: string) {
       return (await Array.fromAsync(pages)).flatMap(({ events = [] }) => events)
     },
 
-    /** The tables of the night in force that are not those of the night on this machine; all, or those that are named. */
-    async differences(names?: readonly string[]) {
-      const here = await currentNight(folderFiles(join(folder, '.nocturne')), asOf)
-      const there = await currentNight(lake, asOf)
-      if (!here || !there) throw new Error(`no night of ${asOf}`)
-      expect(Object.keys(there.tables).sort()).toEqual(Object.keys(here.tables).sort())
+    /** Runs the night on this machine, for comparison. */
+    runHere: () => nightOf(folder, asOf),
+
+    /** The tables of the night in force that are not those of the night on this machine, and the rows of each. */
+    async differences(date = asOf, names?: readonly string[]) {
+      const [mine, theirs] = [await currentNight(here, date), await currentNight(lake, date)]
+      if (!mine || !theirs) throw new Error(`no night of ${date}`)
+      expect(Object.keys(theirs.tables).sort()).toEqual(Object.keys(mine.tables).sort())
       const odd: Record<string, string> = {}
-      for (const table of names ?? Object.keys(here.tables)) {
-        const { columns = [], location = '' } = here.tables[table] ?? {}
-        const files = parquet(join(folder, '.nocturne'), [location])
+      const counts: Record<string, number> = {}
+      for (const table of names ?? Object.keys(mine.tables)) {
+        const files = parquet(join(folder, '.nocturne'), [mine.tables[table]?.location ?? ''])
         const wanted = await duckDbTable(engine.connection, `select * from ${files}`)
-        const list = columns.map(({ name }) => ident(name)).join(', ')
-        const { rows } = await account.ask(
-          `select ${list} from ${ident(table)} where as_of = date ${literal(asOf)}`,
-          deployment,
-        )
-        const found = { columns: there.tables[table]?.columns ?? [], rows }
-        const difference = compareTables(wanted, found)
+        counts[table] = wanted.rows.length
+        const difference = compareTables(wanted, await publishedTable(table, theirs))
         if (difference) odd[table] = difference
       }
-      return odd
+      return { odd, counts }
     },
   }
+
+  /** What an analyst reads of a night in the stable database. */
+  async function publishedTable(table: string, night: Published): Promise<TableText> {
+    const columns = night.tables[table]?.columns ?? []
+    const list = columns.map(({ name }) => ident(name)).join(', ')
+    const sql = `select ${list} from ${ident(table)} where as_of = date ${literal(night.asOf)}`
+    return { columns, rows: (await account.ask(sql, deployment)).rows }
+  }
 }
+
+type Values = Readonly<Record<string, string | boolean>>
+
+const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)

@@ -1,5 +1,6 @@
 /** A proxy whose answers may get lost on the way, for what a client makes of that. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { answerWith, passOn } from './pass-on.ts'
 
 /** What becomes of a request: passed on; passed on and its answer lost; or answered in place of the server. */
 export type Fate = 'pass' | 'lose' | { readonly status: number; readonly body: string }
@@ -37,28 +38,13 @@ async function answer(
 ) {
   const { method = 'GET', url = '/' } = request
   const fate = fateOf(method, url)
-  const body = Buffer.concat(await request.toArray())
   if (typeof fate === 'object') {
+    for await (const _ of request);
     response.writeHead(fate.status, { 'content-type': 'application/xml' }).end(fate.body)
     return
   }
-  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-    /^(host|connection|content-length|expect|transfer-encoding)$/.test(name) || value === undefined
-      ? []
-      : [[name, String(value)] as [string, string]],
-  )
-  const given = await fetch(`${target}${url}`, {
-    method,
-    headers,
-    ...(body.length > 0 && { body }),
-  })
-  const text = Buffer.from(await given.arrayBuffer())
-  if (fate === 'lose') {
-    response.destroy()
-    return
-  }
-  const kept = [...given.headers].filter(
-    ([name]) => !/^(content-encoding|content-length|transfer-encoding|connection)$/.test(name),
-  )
-  response.writeHead(given.status, Object.fromEntries(kept)).end(text)
+  const given = await passOn(target, request)
+  if (fate === 'pass') return answerWith(given, response)
+  for await (const _ of given);
+  response.destroy()
 }

@@ -7,8 +7,9 @@
 #
 # Lambdas run on the `node` that is first on PATH and inherit the server's environment, which is therefore a clean one.
 # Passed on where set: AWS_ENDPOINT_URL_ATHENA (where Lambdas send Athena's calls), SFN_WAIT_SCALE (0 ends the waits of a
-# state machine at once), AUTH=true (every Lambda has the rights of its own role and no others).
-# Needs Python 3.10 or later with venv, and curl. Installed once a machine, below the user's cache folder.
+# state machine at once), AUTH=true (every Lambda has the rights of its own role and no others), USE_SSL=1 (speaks TLS
+# only; its certificate is FOLDER/tmp/ministack-tls/server.crt).
+# Needs Python 3.10 or later with venv, curl, and openssl for TLS. Installed once a machine, below the user's cache folder.
 set -euo pipefail
 
 version=1.5.33
@@ -41,7 +42,7 @@ start() {
   is_running "$folder" && fail "already running below $folder"
   (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && fail "port $port is taken"
   local passed=() name
-  for name in AWS_ENDPOINT_URL_ATHENA SFN_WAIT_SCALE AUTH; do
+  for name in AWS_ENDPOINT_URL_ATHENA SFN_WAIT_SCALE AUTH USE_SSL; do
     [ -n "${!name:-}" ] && passed+=("$name=${!name}")
   done
   # A clean environment: no one's credentials or settings reach the server.
@@ -54,7 +55,7 @@ start() {
   echo $! >"$folder/pid"
   for _ in $(seq 300); do
     kill -0 "$!" 2>/dev/null || fail "$(tail -n 5 "$folder/log")"
-    curl -sfo /dev/null "http://127.0.0.1:$port/_ministack/ready" && return
+    curl -skfo /dev/null "http${USE_SSL:+s}://127.0.0.1:$port/_ministack/ready" && return
     sleep 0.1
   done
   stop "$folder"
@@ -76,5 +77,5 @@ case ${1:-} in
   start) start "${2:?folder}" "${3:?port}" ;;
   stop) stop "${2:?folder}" ;;
   install) install ;;
-  *) sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 2 ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "$0" && exit 2 ;;
 esac

@@ -6,6 +6,7 @@ import { openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { parquet } from '../../functions/platform/local/parquet.ts'
 import { ident } from '../../functions/platform/sql.ts'
+import type { Published } from '../../functions/stage.ts'
 
 /** Table or report file to its digest. */
 export type Tree = Readonly<Record<string, string>>
@@ -21,6 +22,11 @@ export interface TreeOptions {
 export async function treeOf(lake: string, { date, without }: TreeOptions = {}): Promise<Tree> {
   const night = await currentNight(folderFiles(lake), date)
   if (!night) throw new Error(`no published night in ${lake}`)
+  return treeOfNight(lake, night, without)
+}
+
+/** The tree of what a pointer names, of a night or a replay. */
+export async function treeOfNight(lake: string, night: Published, without = ''): Promise<Tree> {
   const engine = await openEngine()
   const tree: Record<string, string> = {}
   for (const [name, { location, rows, columns }] of Object.entries(night.tables)) {

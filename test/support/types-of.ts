@@ -15,9 +15,9 @@ const config = configSpec.parse({
 })
 const described = new Map(tables(config).map(({ name, columns }) => [name, columns]))
 
-/** The columns of every table of a night without declared attributes and segments; of last night's and journals too. */
+/** The columns of every table of a night without declared attributes and segments; of last night's, journals and those of a diff too. */
 export const typesOf: TypesOf = (table) => {
-  const known = described.get(table.replace(/^(previous|past)_/, ''))
+  const known = described.get(table.replace(/^(previous|past|before|after)_/, ''))
   return known && table.startsWith('past_')
     ? [{ name: 'as_of', type: 'date', meaning: 'the night' }, ...known]
     : known

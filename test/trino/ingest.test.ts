@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { dateFormat } from '../../functions/domain/ingest/date-format.ts'
 import { sourceQuery } from '../../functions/domain/ingest/source-query.ts'
-import { fromText, instantFromText } from '../../functions/domain/ingest/text.ts'
+import { instantFromText } from '../../functions/domain/ingest/text.ts'
 import { asText, fromTyped, instantFromTyped } from '../../functions/domain/ingest/typed.ts'
 import type { SqlType } from '../../functions/domain/types.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
 import { bind, instantParam, literal } from '../../functions/platform/sql.ts'
+import { value } from '../domain/ingest/evaluated.ts'
 import { sourceOf } from '../domain/ingest/source-rows.ts'
 import { compareTables } from '../support/compare-tables.ts'
 import { duckDbTable } from '../support/duckdb-table.ts'
@@ -135,10 +136,6 @@ const written = [
 const flags = ['true', 'TRUE', 't', 'yes', 'y', '1', 'false', 'No', '0', 'on', '2', 'ja']
 const texts = [...numbers, ...days, ...clocks, ...offsets, ...written, ...flags]
 
-const value =
-  (type: SqlType, decimal: '.' | ',' = '.', format?: string) =>
-  (x: string) =>
-    fromText(x, type, { decimal, format })
 const local = (format?: string) => (x: string) =>
   instantFromText(x, format).local ?? 'cast(null as timestamp(3))'
 const utc = (format?: string) => (x: string) =>

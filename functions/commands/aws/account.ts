@@ -1,7 +1,8 @@
 import type { Config } from '../../config.ts'
 import type { Sources } from '../../lake.ts'
 import type { Deployment } from '../../platform/aws/deployment.ts'
-import type { Answer, Files } from '../../platform/ports.ts'
+import type { Answer, Files, Log, Platform } from '../../platform/ports.ts'
+import type { Run } from '../../stage.ts'
 
 /** What the commands ask of an AWS account: that of the environment, or one that a test makes up. */
 export interface Account {
@@ -15,6 +16,8 @@ export interface Account {
   sources(config: Config, deployment: Deployment): Promise<Sources>
   /** Runs one select on Athena. Throws QueryError with its words. */
   ask(sql: string, deployment: Deployment): Promise<Answer>
+  /** The platform of a run that reads no source, worked from this machine with the account’s rights. */
+  platform(run: Run, deployment: Deployment, log: Log): Promise<Platform>
   /** Starts an execution of a state machine unless there is one of that name. */
   start(machine: string, name: string, input: string): Promise<Start>
   execution(arn: string): Promise<Execution>

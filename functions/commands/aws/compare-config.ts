@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../lake.ts'
+import type { SourceFile } from '../../platform/ports.ts'
 import { mark } from '../../terminal.ts'
 import type { Io } from '../command.ts'
 import type { Shop } from '../load.ts'
@@ -26,9 +27,17 @@ export async function compareWithDeployed(
   if (!isSame) out.write(`\n  nocturne push ${flag}\n\n`)
   const sources = await account.sources(config, deployment)
   for (const [name, found] of Object.entries(sources)) {
-    const bytes = found.reduce((sum, one) => sum + one.bytes, 0)
-    const count = `${found.length} ${found.length === 1 ? 'file' : 'files'}`
-    out.write(`${mark(out, 'green', '✓')} ${name}: ${count}, ${(bytes / 1e6).toFixed(1)} MB\n`)
+    out.write(
+      `${mark(out, 'green', '✓')} ${name}: ${foundIn(found, config.sources[name]?.table)}\n`,
+    )
   }
   return isSame ? 0 : 1
+}
+
+/** Files or a table, and how large. S3 may hide the files of a table. */
+function foundIn(found: readonly SourceFile[], table: string | undefined): string {
+  const bytes = found.reduce((sum, one) => sum + one.bytes, 0)
+  const files = `${found.length} ${found.length === 1 ? 'file' : 'files'}`
+  const what = table === undefined ? files : `the table ${table}`
+  return bytes === 0 && table !== undefined ? what : `${what}, ${(bytes / 1e6).toFixed(1)} MB`
 }

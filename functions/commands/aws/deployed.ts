@@ -71,6 +71,8 @@ async function deployed(account: Account, name: string, on: string): Promise<Dep
     NOCTURNE_WORK_GROUP: output('WorkGroup', name, stack),
     NOCTURNE_DATABASE: output('Database', name, stack),
     NOCTURNE_SOURCES: output('Sources', name, stack),
+    NOCTURNE_LOCATIONS: stack.outputs.Locations,
+    NOCTURNE_TABLES: stack.outputs.Tables,
   })
   return {
     account,

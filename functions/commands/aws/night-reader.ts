@@ -1,7 +1,9 @@
 import { UsageError } from '../../errors.ts'
 import type { Deployment } from '../../platform/aws/deployment.ts'
-import type { Reader } from '../../platform/ports.ts'
-import { ident, literal } from '../../platform/sql.ts'
+import { inlined } from '../../platform/aws/inline.ts'
+import { databaseAt, nameAt } from '../../platform/aws/places.ts'
+import type { Reader, StoredTable } from '../../platform/ports.ts'
+import { emptySql, ident, literal, withColumns } from '../../platform/sql.ts'
 import type { Published } from '../../stage.ts'
 import type { Account } from './account.ts'
 
@@ -9,6 +11,25 @@ import type { Account } from './account.ts'
 export function nightReader(account: Account, deployment: Deployment, night: Published): Reader {
   return {
     ask: async (sql) => account.ask(ofNight(sql, night, deployment.database), deployment),
+    close() {},
+  }
+}
+
+/** Tables of nights, each by a name of its own: read in the database of the run that made it. */
+export function tablesReader(
+  account: Account,
+  deployment: Deployment,
+  tables: readonly StoredTable[],
+): Reader {
+  const definitions = tables.map(({ name, columns, stored }) => {
+    // A table without rows may have no file, nor a run’s database any more.
+    if (!stored || stored.rows === 0) return { name, sql: emptySql(columns) }
+    const { location } = stored
+    const place = `${ident(databaseAt(deployment.database, location))}.${ident(nameAt(location))}`
+    return { name, sql: `select ${withColumns(columns, stored.columns)} from ${place}` }
+  })
+  return {
+    ask: async (sql) => account.ask(inlined(sql, definitions), deployment),
     close() {},
   }
 }

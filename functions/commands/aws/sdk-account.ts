@@ -16,6 +16,8 @@ import {
 } from '@aws-sdk/client-sfn'
 import { athena, refused } from '../../platform/aws/athena.ts'
 import { awsClients } from '../../platform/aws/clients.ts'
+import { awsPlatform } from '../../platform/aws/platform.ts'
+import { athenaPrice } from '../../platform/aws/price.ts'
 import { s3Files } from '../../platform/aws/s3-files.ts'
 import { findAwsSources } from '../../platform/aws/sources.ts'
 import type { Account } from './account.ts'
@@ -75,6 +77,11 @@ export function sdkAccount(): Account {
       // The first row repeats the names.
       return { names, rows: rows.slice(1) }
     },
+
+    platform: async (run, deployment, log) => ({
+      ...(await awsPlatform({ run, deployment, log })),
+      price: athenaPrice,
+    }),
 
     async start(stateMachineArn, name, input) {
       const arn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`

@@ -26,6 +26,8 @@ export interface MappedColumn {
   readonly words: readonly string[] | undefined
   /** Without it a row is rejected. */
   readonly isRequired: boolean
+  /** Read for a side table from another’s mapping, under which what is wrong with it is told. */
+  readonly isBorrowed: boolean
 }
 
 /**
@@ -90,10 +92,20 @@ export function mappedColumns(
     ...declared.map((column) => [column.name, column] as const),
   ]
   return all.flatMap(([key, { type, values, as }]) => {
-    const mapping = mappings[key] ?? (side && key === 'updated_at' ? instantOf(source) : undefined)
+    const own = mappings[key]
+    const mapping = own ?? (side && key === 'updated_at' ? instantOf(source) : undefined)
     if (!mapping) return []
     const reading = readColumn(source, mapping, type)
-    return [{ name: as ?? key, type, reading, words: values, isRequired: required.includes(key) }]
+    return [
+      {
+        name: as ?? key,
+        type,
+        reading,
+        words: values,
+        isRequired: required.includes(key),
+        isBorrowed: own === undefined,
+      },
+    ]
   })
 }
 

@@ -28,7 +28,7 @@ export const rowProblems = (required: readonly MappedColumn[]): readonly Problem
 /** What costs a value only: an optional one that is unreadable, or a word that is none of ours. */
 export const valueProblems = (columns: readonly MappedColumn[]): readonly Problem[] =>
   columns
-    .filter(({ isRequired }) => !isRequired)
+    .filter(({ isRequired, isBorrowed }) => !isRequired && !isBorrowed)
     .flatMap((column) => {
       const { name, words } = column
       const problem = { column: name, value: shownOf(column) }

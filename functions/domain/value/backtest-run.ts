@@ -1,4 +1,11 @@
-import { type Backtest, measured, type Tenth } from './backtest.ts'
+import {
+  areaUnderCurve,
+  type ChurnAccuracy,
+  churnAccuracy,
+  type PurchaseAccuracy,
+  purchaseAccuracy,
+  type Tenth,
+} from './backtest.ts'
 import type { BacktestWindow } from './backtest-window.ts'
 import { purchaseForecast, quadratureFor } from './expected-purchases.ts'
 import { type BrierGain, brierGain } from './model-choice.ts'
@@ -20,8 +27,8 @@ export type Predictor = PurchaseModelName | 'naive' | 'hiatus'
 export interface Prediction {
   readonly predictor: Predictor
   /** Undefined for what predicts an order of customers and no number. */
-  readonly purchases?: Backtest
-  readonly churn: Pick<Backtest, 'auc'> & Partial<Pick<Backtest, 'brier' | 'calibration'>>
+  readonly purchases?: PurchaseAccuracy
+  readonly churn: Pick<ChurnAccuracy, 'auc'> & Partial<ChurnAccuracy>
 }
 
 /** A back-test of models that were fitted to what its window left to see. */
@@ -46,31 +53,48 @@ export function backtest(
   fits: readonly PurchaseFit[],
   { days, churnDays }: Pick<BacktestWindow, 'days' | 'churnDays'>,
 ): BacktestRun {
-  const weeks = days / 7
-  const churnWeeks = churnDays / 7
-  const churnOf = new Map(fits.map((fit) => [fit.model, noPurchases(groups, fit, churnWeeks)]))
+  const [weeks, churnWeeks] = [days / 7, churnDays / 7]
+  const purchases = (predicted: (group: PastGroup) => number) =>
+    purchaseAccuracy(
+      groups.map((group) => ({
+        predicted: predicted(group),
+        actual: group.laterDays,
+        customers: group.customers,
+      })),
+    )
+  const scored = (score: (group: PastGroup) => number) =>
+    groups.map((group) => ({
+      score: score(group),
+      outcome: Number(group.soonDays === 0),
+      customers: group.customers,
+    }))
+  const churn = new Map(
+    fits.map(({ model, parameters }) => [
+      model,
+      scored((group) =>
+        noPurchaseProbability(purchaseModels[model], parameters, group, churnWeeks),
+      ),
+    ]),
+  )
   const models = fits.map((fit): Prediction => {
     const forecast = forecastOf(groups, fit, weeks)
     return {
       predictor: fit.model,
-      purchases: purchasesOf(groups, (group) => forecast(group, weeks)),
-      churn: churnMeasured(groups, churnOf.get(fit.model)!),
+      purchases: purchases((group) => forecast(group, weeks)),
+      churn: churnAccuracy(churn.get(fit.model)!),
     }
   })
   const naive: Prediction = {
     predictor: 'naive',
-    purchases: purchasesOf(groups, (group) => naivePurchases(group, weeks)),
-    churn: churnMeasured(
-      groups,
-      groups.map((group) => naiveNoPurchase(group, churnWeeks)),
-    ),
+    purchases: purchases((group) => naivePurchases(group, weeks)),
+    churn: churnAccuracy(scored((group) => naiveNoPurchase(group, churnWeeks))),
   }
   const hiatus: Prediction = {
     predictor: 'hiatus',
-    churn: { auc: churnMeasured(groups, groups.map(hiatusWeeks)).auc },
+    churn: { auc: areaUnderCurve(scored(hiatusWeeks)) },
   }
-  const challenger = churnOf.get('MBG/CNBD-2')
-  const incumbent = churnOf.get('MBG/NBD')
+  const challenger = churn.get('MBG/CNBD-2')
+  const incumbent = churn.get('MBG/NBD')
   return {
     customers: groups.reduce((sum, { customers }) => sum + customers, 0),
     actual: groups.reduce((sum, { customers, laterDays }) => sum + customers * laterDays, 0),
@@ -79,8 +103,8 @@ export function backtest(
       incumbent && {
         gain: brierGain(
           groups.map(({ soonDays, customers }, i) => ({
-            challenger: challenger[i]!,
-            incumbent: incumbent[i]!,
+            challenger: challenger[i]!.score,
+            incumbent: incumbent[i]!.score,
             bought: soonDays > 0,
             customers,
           })),
@@ -98,28 +122,3 @@ function forecastOf(groups: readonly PastGroup[], fit: PurchaseFit, weeks: numbe
   const { rows } = quadratureFor(model, fit.parameters, youngest, weeks)
   return purchaseForecast(model, fit.parameters, rows)
 }
-
-const noPurchases = (groups: readonly PastGroup[], fit: PurchaseFit, weeks: number) =>
-  groups.map((group) =>
-    noPurchaseProbability(purchaseModels[fit.model], fit.parameters, group, weeks),
-  )
-
-const purchasesOf = (groups: readonly PastGroup[], predicted: (group: PastGroup) => number) =>
-  measured(
-    groups.map((group) => ({
-      predicted: predicted(group),
-      noPurchase: 0,
-      actual: group.laterDays,
-      customers: group.customers,
-    })),
-  )
-
-const churnMeasured = (groups: readonly PastGroup[], noPurchase: readonly number[]) =>
-  measured(
-    groups.map(({ soonDays, customers }, i) => ({
-      predicted: 0,
-      noPurchase: noPurchase[i]!,
-      actual: soonDays,
-      customers,
-    })),
-  )

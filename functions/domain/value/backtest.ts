@@ -1,17 +1,14 @@
 /** Customers for whom the same was predicted and the same came. */
-export interface BacktestRow {
+export interface PredictedPurchases {
   /** Purchase days predicted for each. */
   readonly predicted: number
-  /** Predicted probability of none. */
-  readonly noPurchase: number
   /** Purchase days that came. */
   readonly actual: number
   readonly customers: number
 }
 
-/** How good predictions were. What cannot be said (nobody bought, everybody did, nothing varies) is undefined, never NaN. */
-export interface Backtest {
-  readonly customers: number
+/** How good predicted purchases were. What cannot be said (nobody bought, nothing varies) is undefined, never NaN. */
+export interface PurchaseAccuracy {
   readonly predicted: number
   readonly actual: number
   /** (predicted − actual) / actual. */
@@ -20,12 +17,16 @@ export interface Backtest {
   readonly meanAbsoluteError: number | undefined
   /** Pearson's, of predicted and actual. */
   readonly correlation: number | undefined
-  /** Mean squared error of the probability of no purchase: Brier 1950. */
-  readonly brier: number | undefined
-  /** Area under the ROC curve of that probability: the chance that it is higher for one who didn't buy than for one who did. */
-  readonly auc: number | undefined
   /** How many times their share of customers the tenth with the highest predictions holds of the purchases. */
   readonly topTenthLift: number | undefined
+}
+
+/** How good probabilities of no purchase were. What cannot be said (all or none bought) is undefined, never NaN. */
+export interface ChurnAccuracy {
+  /** Mean squared error: Brier 1950. */
+  readonly brier: number | undefined
+  /** Area under the ROC curve: the chance that the probability is higher for one who didn't buy than for one who did. */
+  readonly auc: number | undefined
   /** Ten equal groups by probability of no purchase, the lowest first. */
   readonly calibration: readonly Tenth[]
 }
@@ -38,33 +39,51 @@ export interface Tenth {
 }
 
 /**
- * The measures of a back-test. The order of the rows changes nothing: customers with equal scores are never told apart, where
- * a tenth's edge runs through them they are divided. n·log n time.
+ * The measures of predicted purchases. The order of the rows changes nothing: where a tenth's edge runs through customers of
+ * equal predictions they are divided. n·log n time.
  */
-export function measured(rows: readonly BacktestRow[]): Backtest {
-  const n = total(rows, () => 1)
-  const predicted = total(rows, (row) => row.predicted)
-  const actual = total(rows, (row) => row.actual)
-  const mean = (of: (row: BacktestRow) => number) => (n > 0 ? total(rows, of) / n : undefined)
-  const scored = rows.map((row) => ({
-    score: row.noPurchase,
-    outcome: Number(row.actual === 0),
-    customers: row.customers,
-  }))
-  const [top] = tenthsOf(
-    rows.map((row) => ({ score: -row.predicted, outcome: row.actual, customers: row.customers })),
+export function purchaseAccuracy(rows: readonly PredictedPurchases[]): PurchaseAccuracy {
+  const sorted = rows.toSorted(
+    (one, other) =>
+      other.predicted - one.predicted ||
+      other.actual - one.actual ||
+      other.customers - one.customers,
   )
+  const total = (of: (row: PredictedPurchases) => number) =>
+    sorted.reduce((sum, row) => sum + row.customers * of(row), 0)
+  const n = total(() => 1)
+  const predicted = total((row) => row.predicted)
+  const actual = total((row) => row.actual)
+  const [top] = tenthsOf(
+    sorted.map((row) => ({
+      score: -row.predicted,
+      outcome: row.actual,
+      customers: row.customers,
+    })),
+  )
+  const moment = (of: (p: number, a: number) => number) =>
+    total((row) => of(row.predicted - predicted / n, row.actual - actual / n))
+  const spread = moment((p) => p * p) * moment((_, a) => a * a)
   return {
-    customers: n,
     predicted,
     actual,
     totalError: actual > 0 ? (predicted - actual) / actual : undefined,
-    meanAbsoluteError: mean((row) => Math.abs(row.predicted - row.actual)),
-    correlation: correlationOf(rows),
-    brier: mean((row) => (row.noPurchase - Number(row.actual === 0)) ** 2),
-    auc: areaUnderCurve(scored),
+    meanAbsoluteError: n > 0 ? total((row) => Math.abs(row.predicted - row.actual)) / n : undefined,
+    correlation: spread > 0 ? moment((p, a) => p * a) / Math.sqrt(spread) : undefined,
     topTenthLift: top && actual > 0 ? (top.actual * n) / actual : undefined,
-    calibration: tenthsOf(scored),
+  }
+}
+
+/** The measures of a probability of no purchase, as `score`, against `outcome` 1 of who didn't buy. As `purchaseAccuracy`. */
+export function churnAccuracy(rows: readonly ScoredRow[]): ChurnAccuracy {
+  const sorted = byScore(rows)
+  const total = (of: (row: ScoredRow) => number) =>
+    sorted.reduce((sum, row) => sum + row.customers * of(row), 0)
+  const n = total(() => 1)
+  return {
+    brier: n > 0 ? total(({ score, outcome }) => (score - outcome) ** 2) / n : undefined,
+    auc: areaUnderCurve(sorted),
+    calibration: tenthsOf(sorted),
   }
 }
 
@@ -118,33 +137,22 @@ export function tenthsOf(rows: readonly ScoredRow[]): readonly Tenth[] {
   }))
 }
 
+const byScore = (rows: readonly ScoredRow[]): readonly ScoredRow[] =>
+  rows.toSorted(
+    (one, other) =>
+      one.score - other.score || one.outcome - other.outcome || one.customers - other.customers,
+  )
+
 /** One row a score, rising: its customers and the sum of their outcomes. */
 function ties(rows: readonly ScoredRow[]): readonly ScoredRow[] {
-  const tied = new Map<number, { score: number; outcome: number; customers: number }>()
-  for (const { score, outcome, customers } of rows) {
+  const tied: { score: number; outcome: number; customers: number }[] = []
+  for (const { score, outcome, customers } of byScore(rows)) {
     if (customers <= 0) continue
-    const tie = tied.get(score) ?? { score, outcome: 0, customers: 0 }
-    tie.outcome += outcome * customers
-    tie.customers += customers
-    tied.set(score, tie)
+    const last = tied.at(-1)
+    if (last?.score === score) {
+      last.outcome += outcome * customers
+      last.customers += customers
+    } else tied.push({ score, outcome: outcome * customers, customers })
   }
-  return [...tied.values()].sort((one, other) => one.score - other.score)
-}
-
-/** Sums in an order of their own, so that the rows' shows in no digit. */
-const total = (rows: readonly BacktestRow[], of: (row: BacktestRow) => number): number =>
-  Float64Array.from(rows, (row) => row.customers * of(row))
-    .sort()
-    .reduce((sum, x) => sum + x, 0)
-
-function correlationOf(rows: readonly BacktestRow[]): number | undefined {
-  const n = total(rows, () => 1)
-  const [meanP, meanA] = [
-    total(rows, (row) => row.predicted) / n,
-    total(rows, (row) => row.actual) / n,
-  ]
-  const moment = (of: (p: number, a: number) => number) =>
-    total(rows, (row) => of(row.predicted - meanP, row.actual - meanA))
-  const spread = moment((p) => p * p) * moment((_, a) => a * a)
-  return spread > 0 ? moment((p, a) => p * a) / Math.sqrt(spread) : undefined
+  return tied
 }

@@ -1,4 +1,4 @@
-import type { Backtest } from './backtest.ts'
+import type { PurchaseAccuracy } from './backtest.ts'
 import { calibrationOf } from './backtest-run.ts'
 import type { Learned } from './learn.ts'
 import { parameterNames } from './purchase-model.ts'
@@ -80,7 +80,7 @@ export const calibrationRows = ({ backtest, chosen }: Learned) =>
     ...tenth,
   }))
 
-const accuracyOf = (purchases: Backtest | undefined) => ({
+const accuracyOf = (purchases: PurchaseAccuracy | undefined) => ({
   mean_absolute_error: purchases?.meanAbsoluteError ?? null,
   correlation: purchases?.correlation ?? null,
   top_tenth_lift: purchases?.topTenthLift ?? null,

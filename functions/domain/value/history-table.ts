@@ -19,17 +19,36 @@ export interface HistoryTable {
   }
 }
 
-/** Groups in the order of x, T and t_x, so that an engine's order never shows; those without customers are left out. */
+/**
+ * Groups in the order of x, T and t_x, each history once, so that neither an engine's order shows nor what else groups were told
+ * apart by; those without customers are left out.
+ */
 export const sortedGroups = (groups: readonly HistoryGroup[]): readonly HistoryGroup[] =>
-  groups
-    .filter(({ customers }) => customers > 0)
-    .sort(
-      (one, other) =>
-        one.repeatDays - other.repeatDays ||
-        one.ageWeeks - other.ageWeeks ||
-        one.lastPurchaseWeeks - other.lastPurchaseWeeks ||
-        one.customers - other.customers,
-    )
+  merged(
+    groups
+      .filter(({ customers }) => customers > 0)
+      .sort(
+        (one, other) =>
+          one.repeatDays - other.repeatDays ||
+          one.ageWeeks - other.ageWeeks ||
+          one.lastPurchaseWeeks - other.lastPurchaseWeeks,
+      ),
+  )
+
+function merged(sorted: readonly HistoryGroup[]): readonly HistoryGroup[] {
+  const groups: HistoryGroup[] = []
+  for (const { repeatDays, lastPurchaseWeeks, ageWeeks, customers } of sorted) {
+    const last = groups.at(-1)
+    const isSame =
+      last?.repeatDays === repeatDays &&
+      last.ageWeeks === ageWeeks &&
+      last.lastPurchaseWeeks === lastPurchaseWeeks
+    const all = customers + (isSame ? last.customers : 0)
+    if (isSame) groups.pop()
+    groups.push({ repeatDays, lastPurchaseWeeks, ageWeeks, customers: all })
+  }
+  return groups
+}
 
 /** Sorted groups, tabulated. */
 export function tabulate(sorted: readonly HistoryGroup[]): HistoryTable {

@@ -17,7 +17,7 @@ export interface Evidence {
   readonly historyWeeks: number
 }
 
-/** The highest rung that the evidence carries, why in a sentence, and what is odd about it all the same. */
+/** The highest rung that the evidence carries, why in a sentence, and what is odd about a model all the same. */
 export interface Gate {
   readonly rung: Rung
   readonly sentence: string
@@ -31,17 +31,20 @@ export interface Gate {
  */
 export function gateOf(evidence: Evidence): Gate {
   const { customers, repeatCustomers, repeatDays, repeatWeeks, historyWeeks } = evidence
-  const warnings = isTooBusy(evidence) ? [busySentence] : []
   const lower = (why: string): Gate => {
     if (customers >= leastCustomers && historyWeeks >= leastWeeks)
       return {
         rung: 'cohort',
         sentence: `${why}, so each is given the mean of their cohort.`,
-        warnings,
+        warnings: [],
       }
-    return { rung: 'history', sentence: `${why}, so only what each has bought is shown.`, warnings }
+    return {
+      rung: 'history',
+      sentence: `${why}, so only what each has bought is shown.`,
+      warnings: [],
+    }
   }
-  if (customers === 0) return { rung: 'history', sentence: 'Nobody has bought yet.', warnings }
+  if (customers === 0) return { rung: 'history', sentence: 'Nobody has bought yet.', warnings: [] }
   if (repeatCustomers < leastRepeaters)
     return lower(`${counted(repeatCustomers)} came back and the model needs ${leastRepeaters}`)
   const gap = repeatWeeks / repeatDays
@@ -52,7 +55,7 @@ export function gateOf(evidence: Evidence): Gate {
   return {
     rung: 'model',
     sentence: `${counted(repeatCustomers)} came back, after ${weeks(gap)} in the mean, in a history of ${weeks(historyWeeks)}: enough for the model.`,
-    warnings,
+    warnings: isTooBusy(evidence) ? [busySentence] : [],
   }
 }
 
@@ -67,7 +70,7 @@ export function gateAfterFit(
       rung: 'cohort',
       sentence:
         'The model did not settle on these histories, so each is given the mean of their cohort.',
-      warnings: gate.warnings,
+      warnings: [],
     }
   return fit.noDropout ? { ...gate, warnings: [...gate.warnings, stillSentence] } : gate
 }
@@ -88,9 +91,13 @@ const busySentence =
 
 const stillSentence = 'No customer is seen to have left, so churn here is only buying seldom.'
 
-const counted = (customers: number) => (customers === 1 ? '1 customer' : `${customers} customers`)
+const counted = (customers: number) =>
+  customers === 1 ? '1 customer' : `${inFull(customers)} customers`
 
 const weeks = (length: number) => {
-  const rounded = Math.round(10 * length) / 10
-  return rounded === 1 ? '1 week' : `${rounded} weeks`
+  const rounded = inFull(length)
+  return rounded === '1' ? '1 week' : `${rounded} weeks`
 }
+
+/** With commas, and at most one decimal. */
+const inFull = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })

@@ -10,6 +10,10 @@ export interface Deployment {
   readonly database: string
   /** `s3://bucket/prefix/` that the patterns of `files:` are relative to. */
   readonly sources: string
+  /** Further `s3://bucket/prefix/` that patterns may begin with. */
+  readonly locations: readonly string[]
+  /** Tables of Glue that sources may be, `database.table`. */
+  readonly tables: readonly string[]
   /** Bytes that one query may read. */
   readonly scanLimit?: number
 }
@@ -26,17 +30,27 @@ export function deploymentFrom(env: Readonly<Record<string, string | undefined>>
     })
   }
   const { NOCTURNE_BUCKET, NOCTURNE_WORK_GROUP, NOCTURNE_DATABASE, NOCTURNE_SOURCES } = parsed.data
-  const { NOCTURNE_SCAN_LIMIT } = parsed.data
+  const { NOCTURNE_LOCATIONS, NOCTURNE_TABLES, NOCTURNE_SCAN_LIMIT } = parsed.data
   return {
     bucket: NOCTURNE_BUCKET,
     workGroup: NOCTURNE_WORK_GROUP,
     database: NOCTURNE_DATABASE,
     sources: NOCTURNE_SOURCES.endsWith('/') ? NOCTURNE_SOURCES : `${NOCTURNE_SOURCES}/`,
+    locations: NOCTURNE_LOCATIONS,
+    tables: NOCTURNE_TABLES,
     ...(NOCTURNE_SCAN_LIMIT !== undefined && { scanLimit: NOCTURNE_SCAN_LIMIT }),
   }
 }
 
 const bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+/** A list, as an environment can hold it. */
+const list = z
+  .string()
+  .default('[]')
+  .transform(fromJson)
+  .pipe(z.array(z.string(), 'a list of texts as JSON'))
+  .readonly()
+
 const environment = z.object({
   NOCTURNE_BUCKET: z.string({ error: 'the name of a bucket' }).regex(bucket, 'a bucket’s name'),
   NOCTURNE_WORK_GROUP: z
@@ -49,9 +63,19 @@ const environment = z.object({
   NOCTURNE_SOURCES: z
     .string({ error: 's3://bucket/prefix/' })
     .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/, 's3://bucket/prefix/'),
+  NOCTURNE_LOCATIONS: list,
+  NOCTURNE_TABLES: list,
   NOCTURNE_SCAN_LIMIT: z.coerce
     .number({ error: 'a number of bytes' })
     .int('a whole number of bytes')
     .min(10_000_000, 'at least 10000000 bytes: Athena takes no less')
     .optional(),
 })
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

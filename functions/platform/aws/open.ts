@@ -1,14 +1,17 @@
-/** Opens a source: its files looked at, a Glue table over them, and the select of `raw_<source>`. */
+/** Opens a source: its files looked at, a Glue table over them, and the select of `raw_<source>`; or its own table. */
 import { constants, gunzipSync } from 'node:zlib'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { severalAtOnce } from '../../concurrency.ts'
-import type { FormatConfig } from '../../config.ts'
+import type { FormatConfig, SourceConfig } from '../../config.ts'
 import { SourceError } from '../../errors.ts'
 import type { Run } from '../../stage.ts'
 import { isPacked, notText } from '../file-marks.ts'
 import { checkHeader, commonColumns, headerIn } from '../header.ts'
 import type { Opened, RawColumn } from '../ports.ts'
+import { ident, literal } from '../sql.ts'
 import type { Deployment } from './deployment.ts'
+import { mappedNames } from './existing-columns.ts'
+import type { AwsTable } from './existing-table.ts'
 import { type Catalog, linesTable, parquetTable } from './glue.ts'
 import type { Definition } from './inline.ts'
 import { footerOf } from './parquet-footer.ts'
@@ -26,27 +29,47 @@ export interface OpenOptions {
   readonly catalog: Catalog
 }
 
+export interface OpenSource {
+  readonly definition: Definition
+  readonly opened: Opened
+  /** Whether others may write what it reads while a night does: then the rows are copied first, once. */
+  readonly isAlive: boolean
+}
+
 /** Opens a source. Throws SourceError for what no later check could name, and for what Athena can't read. */
-export async function openSource(
-  options: OpenOptions,
-  source: string,
-): Promise<{ readonly definition: Definition; readonly opened: Opened }> {
-  const format = options.run.config.sources[source]?.format
-  const files = options.sources[source] ?? []
-  if (!format) throw new Error(`no source ${source}`)
-  const made =
-    format.type === 'parquet'
-      ? await openParquet(options, source, files)
-      : await openText(options, source, files, format)
+export async function openSource(options: OpenOptions, source: string): Promise<OpenSource> {
+  const config = options.run.config.sources[source]
+  const found = options.sources[source] ?? []
+  if (!config) throw new Error(`no source ${source}`)
+  const isAlive = isTable(found)
+  const made = isAlive
+    ? openTable(found[0], config)
+    : config.format.type === 'parquet'
+      ? await openParquet(options, source, found)
+      : await openText(options, source, found, config.format)
   return {
     definition: { name: `raw_${source}`, sql: made.sql },
-    opened: { columns: made.columns, files },
+    opened: { columns: made.columns, files: found },
+    isAlive,
   }
 }
+
+const isTable = (found: AwsSources[string]): found is readonly [AwsTable] =>
+  found[0] !== undefined && 'table' in found[0]
 
 interface Made {
   readonly columns: readonly RawColumn[]
   readonly sql: string
+}
+
+/** A table under one name, whatever its files: the columns that mappings name. */
+function openTable({ file, database, table, columns }: AwsTable, config: SourceConfig): Made {
+  const mapped = mappedNames(config)
+  const selected = columns.filter(({ name }) => mapped.has(name)).map((column) => `, ${column.sql}`)
+  const sql = `select cast(${literal(file)} as varchar) as file, cast(null as varchar) as row_error,
+    cast(null as varchar) as row_text${selected.join('')}
+  from ${ident(database)}.${ident(table)}`
+  return { columns: columns.map(({ name, column, type }) => ({ name, column, type })), sql }
 }
 
 async function openParquet(
@@ -64,7 +87,7 @@ async function openParquet(
   const { columns, stored, selected } = parquetShape(source, footers)
   const table = parquetTable(`raw_${source}`, stored, locationOf(files), [folderColumn])
   const from = await putSourceTable(catalog, table, files)
-  const sql = `select ${fileSql(rootOf(deployment))} as file, cast(null as varchar) as row_error,
+  const sql = `select ${fileSql(rootOf(deployment), files)} as file, cast(null as varchar) as row_error,
     cast(null as varchar) as row_text, ${selected.join(', ')}
   from ${from}`
   return { columns, sql }
@@ -96,7 +119,7 @@ async function openText(
     format,
     columns,
     from: await putSourceTable(catalog, table, files),
-    file: fileSql(rootOf(deployment)),
+    file: fileSql(rootOf(deployment), files),
     hasMark: skip === 0 && heads.some(({ hasMark }) => hasMark),
   })
   return { columns, sql }

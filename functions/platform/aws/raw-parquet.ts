@@ -1,7 +1,7 @@
 /** Parquet files as `raw_<source>`: columns by place for SQL, by name for Athena, types from the footers. */
 import type { FileMetaData, SchemaElement } from 'hyparquet'
 import { SourceError } from '../../errors.ts'
-import { differing } from '../header.ts'
+import { commonShape } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
 import type { ColumnShape } from '../shape.ts'
 import { ident } from '../sql.ts'
@@ -20,14 +20,8 @@ export function parquetShape(
   footers: readonly { readonly file: string; readonly footer: FileMetaData }[],
 ): ParquetShape {
   const shapes = footers.map(({ file, footer }) => ({ file, columns: columnsOf(file, footer) }))
-  const [first, ...others] = shapes.map(({ file, columns }) => ({
-    file,
-    columns: columns.map(({ name, type }) => `${name} ${type}`),
-  }))
-  const odd = others.find(({ columns }) => String(columns) !== String(first?.columns))
-  if (first && odd) throw differing(source, first, odd)
-  const own = shapes[0]?.columns ?? []
-  refuseTwice(first?.file ?? '', own)
+  const own = commonShape(source, shapes)
+  refuseTwice(shapes[0]?.file ?? '', own)
   return {
     columns: own.map(({ name, type }, i) => ({
       name,

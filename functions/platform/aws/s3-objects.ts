@@ -38,3 +38,19 @@ export async function bytesOf(
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }))
   return (await Body?.transformToByteArray()) ?? new Uint8Array()
 }
+
+/** Where objects lie: all those of a bucket whose keys begin with the prefix. */
+export interface S3Place {
+  readonly bucket: string
+  readonly prefix: string
+}
+
+/** The place that `s3://bucket/prefix` names; of older writers `s3a` and `s3n` too. */
+export function placeIn(url: string): S3Place {
+  const [, bucket = '', prefix = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/s.exec(url) ?? []
+  return { bucket, prefix }
+}
+
+/** Whether S3 refused to show a place, or has none of the name: trying again helps nothing. */
+export const isRefused = (error: unknown): error is Error =>
+  error instanceof Error && /^(AccessDenied|AllAccessDisabled|NoSuchBucket)$/.test(error.name)

@@ -3,6 +3,7 @@ import type { TableInput } from '@aws-sdk/client-glue'
 import type { ColumnShape } from '../shape.ts'
 import { ident, literal } from '../sql.ts'
 import { type Catalog, partitionOf } from './glue.ts'
+import type { S3Place } from './s3-objects.ts'
 import type { AwsFile } from './sources.ts'
 
 /** The column that says which folder a row is from. */
@@ -31,8 +32,13 @@ export async function putSourceTable(
     where ${parts.length > 1 ? `(${parts.join(' or ')})` : parts.join('')}`
 }
 
-/** SQL of a row's file as config would write it. */
-export const fileSql = (root: { readonly bucket: string; readonly prefix: string }): string =>
-  `substr("$path", ${`s3://${root.bucket}/${root.prefix}`.length + 1})`
+/** SQL of a row's file as config would write it: those elsewhere by their whole address. */
+export function fileSql({ bucket, prefix }: S3Place, files: readonly AwsFile[]): string {
+  const root = `s3://${bucket}/${prefix}`
+  const name = `substr("$path", ${root.length + 1})`
+  return files.every((one) => one.bucket === bucket && one.key.startsWith(prefix))
+    ? name
+    : `case when starts_with("$path", ${literal(root)}) then ${name} else "$path" end`
+}
 
 const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/') + 1)

@@ -4,8 +4,8 @@ import { runPrefix, sha256 } from '../../lake.ts'
 import type { Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
 import type { Built, Files, Log, Warehouse } from '../ports.ts'
-import { refuseShape } from '../shape.ts'
-import { bind, ident } from '../sql.ts'
+import { hasColumns, refuseShape } from '../shape.ts'
+import { bind, ident, withColumns } from '../sql.ts'
 import { type Athena, type Failed, refused } from './athena.ts'
 import type { Deployment } from './deployment.ts'
 import { earlierNights } from './earlier-nights.ts'
@@ -86,14 +86,9 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
     return (await files.read(key)) === marker ? 'joined' : 'taken'
   }
 
-  const finished = async (
-    table: string,
-    { location }: Place,
-    made: Omit<Built, 'table' | 'location'>,
-  ) => {
-    const built: Built = { table, location, ...made }
-    await files.putIfAbsent(`${builds}/${table}/built.json`, `${JSON.stringify(built)}\n`)
-    return (await marked(table)) ?? built
+  const finished = async (built: Built) => {
+    await files.putIfAbsent(`${builds}/${built.table}/built.json`, `${JSON.stringify(built)}\n`)
+    return (await marked(built.table)) ?? built
   }
 
   /** Tries in turn until one is finished; the first finished try of a table is the table. */
@@ -108,7 +103,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       const claimed = await claim(table, number, token)
       if (claimed === 'taken') continue
       const made = await make(place, token)
-      if (!('status' in made)) return finished(table, place, made)
+      if (!('status' in made)) return finished({ table, location: place.location, ...made })
       // What failed in an earlier call may succeed by now, and what a lost lake left in Glue has its name only.
       if (claimed === 'joined' || isTaken(made)) continue
       failures += 1
@@ -125,9 +120,12 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
     reads,
 
     async open(source) {
-      const { definition, opened } = await openSource(options, source)
-      defined.delete(definition.name)
-      defined.set(definition.name, definition)
+      const { definition, opened, isAlive } = await openSource(options, source)
+      if (isAlive) await warehouse.build(definition.name, definition.sql)
+      else {
+        defined.delete(definition.name)
+        defined.set(definition.name, definition)
+      }
       return opened
     },
 
@@ -168,6 +166,17 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       })
     },
 
+    async adopt(table, { location, rows, columns }) {
+      const existing = done.get(table) ?? (await marked(table))
+      if (existing) return existing
+      const wanted = known.get(table)?.columns ?? []
+      const isAsWanted = hasColumns(columns, wanted)
+      const name = isAsWanted ? nameAt(location) : `stored_${table}`
+      await catalog.put(parquetTable(name, columns, `s3://${bucket}/${location}/`))
+      if (isAsWanted) return finished({ table, location, rows })
+      return warehouse.build(table, `select ${withColumns(wanted, columns)} from ${ident(name)}`)
+    },
+
     async read(sql, params = {}) {
       const query = await whole(bind(sql, params))
       for (let number = 1, failures = 0; ; number += 1) {
@@ -176,8 +185,11 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
         const failure = `${runPrefix(run)}/_reads/${token}.json`
         if ((await files.read(failure)) !== undefined) continue
         const outcome = await athena.run({ name: 'a result', sql: query, token })
-        reads.push(outcome.bytes)
-        if (outcome.status === 'done') return athena.rows(outcome.id)
+        if (outcome.status === 'done') {
+          // Athena charges nothing for a query that failed.
+          reads.push(outcome.bytes)
+          return athena.rows(outcome.id)
+        }
         await files.putIfAbsent(failure, `${JSON.stringify(outcome)}\n`)
         failures += 1
         if (!outcome.isRetryable || failures === mostTries) {

@@ -1,5 +1,5 @@
 import { SourceError } from '../../errors.ts'
-import { differing } from '../header.ts'
+import { commonShape } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
@@ -15,13 +15,7 @@ export async function parquetSource(
 ): Promise<{ readonly columns: readonly RawColumn[]; readonly sql: string }> {
   const shapes = []
   for (const file of files) shapes.push({ file: file.file, columns: await shapeOf(engine, file) })
-  const [first, ...others] = shapes.map(({ file, columns }) => ({
-    file,
-    columns: columns.map(({ name, type }) => `${name} ${type}`),
-  }))
-  const odd = others.find(({ columns }) => String(columns) !== String(first?.columns))
-  if (first && odd) throw differing(source, first, odd)
-  const own = shapes[0]?.columns ?? []
+  const own = commonShape(source, shapes)
   const columns = own.map(
     ({ name, type }, i): RawColumn => ({ name, column: `c${i + 1}`, type: readable(type).type }),
   )

@@ -1,9 +1,9 @@
 import { StatementType } from '@duckdb/node-api'
 import { UsageError } from '../../errors.ts'
 import type { Published } from '../../stage.ts'
-import type { Reader } from '../ports.ts'
-import { ident, literal } from '../sql.ts'
-import { openEngine } from './engine.ts'
+import type { Reader, StoredTable } from '../ports.ts'
+import { emptySql, ident, literal, withColumns } from '../sql.ts'
+import { type Engine, openEngine } from './engine.ts'
 import { parquet } from './parquet.ts'
 
 /** Opens the tables of a night; `nights` are it and those before it. */
@@ -23,6 +23,23 @@ export async function openNight(
     })
     await engine.run(`create view ${ident(name)} as ${parts.join(' union all by name ')}`)
   }
+  return readerOf(engine, lake)
+}
+
+/** Opens tables that lie in the lake, each by a name of its own. */
+export async function openTables(lake: string, tables: readonly StoredTable[]): Promise<Reader> {
+  const engine = await openEngine()
+  for (const { name, columns, stored } of tables) {
+    const rows = stored
+      ? `select ${withColumns(columns, stored.columns)} from ${parquet(lake, [stored.location])}`
+      : emptySql(columns)
+    await engine.run(`create view ${ident(name)} as ${rows}`)
+  }
+  return readerOf(engine, lake)
+}
+
+/** Lets questions read what the engine shows, and nothing else. */
+async function readerOf(engine: Engine, lake: string): Promise<Reader> {
   await engine.run(`SET GLOBAL allowed_directories = [${literal(lake)}];
     SET GLOBAL enable_external_access = false; SET GLOBAL lock_configuration = true`)
   const { connection } = engine

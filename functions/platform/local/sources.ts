@@ -27,7 +27,8 @@ export function lakeFolder(config: Config, folder: string): string {
 
 /**
  * The files of every source, each read to its end, with fingerprints.
- * Throws SourceError for patterns without a file and for broken files, ConfigError for what reaches into the lake.
+ * Throws SourceError for patterns without a file and for broken files, ConfigError for what reaches into the lake
+ * and for what is on AWS.
  */
 export async function findSources(config: Config, folder: string): Promise<LocalSources> {
   const found = Object.entries(config.sources).map(
@@ -42,7 +43,9 @@ export async function findSources(config: Config, folder: string): Promise<Local
   return sources
 }
 
-function pathsOf(name: string, { files }: SourceConfig, config: Config, folder: string) {
+function pathsOf(name: string, source: SourceConfig, config: Config, folder: string) {
+  refuseCloud(name, source)
+  const { files = [] } = source
   const lake = real(lakeFolder(config, folder))
   const paths = [...new Set(files.flatMap((pattern) => matching(name, pattern, folder)))].sort()
   const inside = paths.find((path) => isWithin(path, lake))
@@ -50,6 +53,20 @@ function pathsOf(name: string, { files }: SourceConfig, config: Config, folder: 
   throw new ConfigError(`sources.${name}.files: ${named(inside, folder)} lies in the lake`, {
     details: [`the lake is ${config.lake}; what Nocturne writes is never a source`],
     next: ['narrow the pattern, or move the lake'],
+  })
+}
+
+/** What only a deployed night can read. */
+function refuseCloud(name: string, { table, files = [] }: SourceConfig) {
+  const object = files.find((pattern) => pattern.startsWith('s3://'))
+  if (table === undefined && object === undefined) return
+  const [key, what] =
+    table === undefined ? ['files', `${object} is in S3`] : ['table', `${table} is a table of Glue`]
+  throw new ConfigError(`sources.${name}.${key}: ${what}, which only a night on AWS can read`, {
+    next: [
+      'run the night there: nocturne push --on aws, then nocturne start <date> --on aws',
+      `for nights on this machine, export it and name its files: sources.${name}.files`,
+    ],
   })
 }
 

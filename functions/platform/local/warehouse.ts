@@ -3,16 +3,17 @@ import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { SqlType } from '../../domain/types.ts'
 import { QueryError } from '../../errors.ts'
-import { publishedNights, readPublished, runPrefix } from '../../lake.ts'
+import { publishedNights, readPublished, rootOf, runPrefix } from '../../lake.ts'
 import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
-import type { Built, Files, Log, Opened, Warehouse } from '../ports.ts'
-import { type ColumnShape, refuseShape } from '../shape.ts'
-import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
+import type { Built, Files, Kept, Log, Opened, Warehouse } from '../ports.ts'
+import { type ColumnShape, hasColumns, refuseShape } from '../shape.ts'
+import { bind, emptySql, ident, literal, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
-import { folderFiles } from './files.ts'
+import { type FolderFiles, folderFiles } from './files.ts'
 import { textColumns } from './header.ts'
+import { listed } from './listed.ts'
 import { asParquet, parquet } from './parquet.ts'
 import { writeRaw } from './raw.ts'
 import { parquetSource } from './raw-parquet.ts'
@@ -61,6 +62,11 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     }
   }
 
+  const finished = async (built: Built): Promise<Built> => {
+    await files.putIfAbsent(`${builds}/${built.table}/built.json`, `${JSON.stringify(built)}\n`)
+    return (await marked(built.table)) ?? built
+  }
+
   /** Runs one try in a folder of its own; the first finished try of a table is the table. */
   const attempt = async (
     table: string,
@@ -72,13 +78,11 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       number += 1
     }
     const kind = known.get(table)?.class ?? 'personal'
-    const location = `${kind}/${run.asOf}/${run.attempt}/${table}/${number}`
+    const location = `${rootOf(run)}${kind}/${run.asOf}/${run.attempt}/${table}/${number}`
     await mkdir(join(lake, location), { recursive: true })
     await write(join(lake, location))
     const [count] = await engine.rows(`select count(*) as "rows" from ${parquet(lake, [location])}`)
-    const built: Built = { table, location, rows: Number(count?.rows), ...read }
-    await files.putIfAbsent(`${builds}/${table}/built.json`, `${JSON.stringify(built)}\n`)
-    return (await marked(table)) ?? built
+    return finished({ table, location, rows: Number(count?.rows), ...read })
   }
 
   /** Stores the rows of a query as a table of this run. */
@@ -135,7 +139,19 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     async write(table, rows) {
       const columns = known.get(table)?.columns
       if (!columns) throw new Error(`no table ${table} in tables.ts`)
-      return done.get(table) ?? store(table, valuesSql(columns, rows), {})
+      const existing = done.get(table)
+      if (existing) return existing
+      const query = await listed(engine, columns, rows)
+      return store(table, query, {})
+    },
+
+    async adopt(table, { location, rows, columns }) {
+      const existing = done.get(table)
+      if (existing) return existing
+      const wanted = known.get(table)?.columns ?? []
+      if (hasColumns(columns, wanted)) return finished({ table, location, rows })
+      const files = parquet(lake, [location])
+      return warehouse.build(table, `select ${withColumns(wanted, columns)} from ${files}`)
     },
 
     async read(sql, params = {}) {
@@ -156,6 +172,9 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
           if (date < oldest) await folders.remove(`${kind}/${date}`)
         }
       }
+      for (const name of await folders.folders('replays')) {
+        await removeReplay(folders, `replays/${name}`, kept)
+      }
     },
   }
 
@@ -163,6 +182,16 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   await definePrevious(engine, lake, tables, run.previous)
   await definePast(options)
   return warehouse
+}
+
+/** A replay keeps each class of tables as long as the night that it replays does; with its markers goes the rest. */
+async function removeReplay(folders: FolderFiles, replay: string, kept: Kept) {
+  for (const [kind, oldest] of Object.entries(kept)) {
+    for (const date of await folders.folders(`${replay}/${kind}`)) {
+      if (date >= oldest) continue
+      await folders.remove(kind === 'runs' ? replay : `${replay}/${kind}/${date}`)
+    }
+  }
 }
 
 /** `previous_<table>` for every table: last night's rows with tonight's columns, empty on the first night. */

@@ -114,6 +114,19 @@ describe('nocturne validate --on aws', () => {
     expect(other.out).toContain('✗ NocturneApp in eu-west-1 uses another one, pushed at 2026-03-01')
   })
 
+  it('says that it found a table, and how large it is where S3 shows it', async () => {
+    const table = shopYaml.replace(/files: .*\n.*/, 'table: sales.orders')
+    change(table)
+    await shop.run(push)
+    const found = (bytes: number) => async () => ({
+      orders: [{ file: 'sales.orders', fingerprint: '1', bytes }],
+    })
+    shop.account.sources = found(3_000_000)
+    expect((await shop.run(validate)).out).toContain('✓ orders: the table sales.orders, 3.0 MB\n')
+    shop.account.sources = found(0)
+    expect((await shop.run(validate)).out).toContain('✓ orders: the table sales.orders\n')
+  })
+
   it('fails when a source is not there', async () => {
     shop.account.sources = () =>
       Promise.reject(new SourceError('orders: no object matches orders.csv'))

@@ -1,3 +1,5 @@
+import { fromText } from '../../../functions/domain/ingest/text.ts'
+import type { SqlType } from '../../../functions/domain/types.ts'
 import { type Engine, openEngine } from '../../../functions/platform/local/engine.ts'
 import { literal } from '../../../functions/platform/sql.ts'
 
@@ -27,3 +29,9 @@ export async function expressionEngine(): Promise<{
     },
   }
 }
+
+/** The expression that reads a text as a value of a type. */
+export const value =
+  (type: SqlType, decimal: '.' | ',' = '.', format?: string) =>
+  (x: string) =>
+    fromText(x, type, { decimal, format })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Engine, openEngine } from '../../../functions/platform/local/engine.ts'
-import { order, orderColumns, rowsOf } from './source-rows.ts'
+import { order, orderColumns, problemsOf, rowsOf } from './source-rows.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -40,5 +40,20 @@ describe('customers of order lines', () => {
       ['c3', 'FR', '2026-01-04 23:00:00'],
       ['c4', null, null],
     ])
+  })
+
+  it('leave it to the order to say that its date is unreadable', async () => {
+    const given = {
+      tables: {
+        orders: { columns: order },
+        customers: { columns: { customer_id: 'customer', birth_date: 'born' } },
+      },
+      columns: [...orderColumns, 'customer', 'born'],
+      rows: [['o1', 'never', '1', 'c1', 'long ago']],
+    }
+    const [told] = await rowsOf(engine, given)
+    expect(told && problemsOf(told)).toEqual(['ordered_at|never|unreadable|true'])
+    const [customer] = await rowsOf(engine, given, 'customers')
+    expect(customer && problemsOf(customer)).toEqual(['birth_date|long ago|unreadable|false'])
   })
 })

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fromText, instantFromText } from '../../../functions/domain/ingest/text.ts'
-import type { SqlType } from '../../../functions/domain/types.ts'
-import { expressionEngine } from './evaluated.ts'
+import { instantFromText } from '../../../functions/domain/ingest/text.ts'
+import { expressionEngine, value } from './evaluated.ts'
 
 let duckdb: Awaited<ReturnType<typeof expressionEngine>>
 beforeAll(async () => {
@@ -22,11 +21,6 @@ async function reads(
     ...Object.fromEntries(refused.map((text) => [text, null])),
   })
 }
-
-const value =
-  (type: SqlType, decimal: '.' | ',' = '.', format?: string) =>
-  (x: string) =>
-    fromText(x, type, { decimal, format })
 
 describe('text as a value', () => {
   it('dates are ISO, whatever time follows', async () => {

@@ -27,7 +27,7 @@ export function ingest(files: ReadonlyMap<string, readonly string[]>): Ingested 
   const rejects = new Map<string, TrueRejects>()
   const counts: { source: string; file: string; rows: Staged[]; read: number; lost: number }[] = []
 
-  for (const [source, { files: patterns, format, tables }] of Object.entries(config.sources)) {
+  for (const [source, { files: patterns = [], format, tables }] of Object.entries(config.sources)) {
     const name = canonicalNames.find((one) => tables[one] !== undefined)!
     const mappings = tables[name]!.columns as Readonly<Record<string, Mapping>>
     for (const [file, lines] of files) {

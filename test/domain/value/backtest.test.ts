@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import {
-  areaUnderCurve,
-  type BacktestRow,
-  measured,
-  tenthsOf,
-} from '../../../functions/domain/value/backtest.ts'
+import { areaUnderCurve, tenthsOf } from '../../../functions/domain/value/backtest.ts'
 import {
   hiatusWeeks,
   naiveNoPurchase,
   naivePurchases,
 } from '../../../functions/domain/value/yardsticks.ts'
+import { type MeasuredRow, measured } from './measured.ts'
 import { shuffled } from './simulated.ts'
 
-const rows: readonly BacktestRow[] = [
+const rows: readonly MeasuredRow[] = [
   { predicted: 3, noPurchase: 0.1, actual: 4, customers: 1 },
   { predicted: 1, noPurchase: 0.4, actual: 0, customers: 2 },
   { predicted: 1, noPurchase: 0.4, actual: 2, customers: 1 },
@@ -22,7 +18,7 @@ const rows: readonly BacktestRow[] = [
 describe('the measures of a back-test', () => {
   it('are what they are by hand', () => {
     const test = measured(rows)
-    expect(test).toMatchObject({ customers: 10, predicted: 3 + 3 + 1.2, actual: 6 })
+    expect(test).toMatchObject({ predicted: 3 + 3 + 1.2, actual: 6 })
     expect(test.totalError).toBeCloseTo(0.2, 12)
     expect(test.meanAbsoluteError).toBeCloseTo((1 + 2 + 1 + 1.2) / 10, 12)
     expect(test.brier).toBeCloseTo((0.01 + 2 * 0.36 + 0.16 + 6 * 0.04) / 10, 12)
@@ -56,7 +52,7 @@ describe('the measures of a back-test', () => {
 
   it('say nothing, and never NaN, where nothing can be said', () => {
     expect(measured([])).toEqual({
-      ...{ customers: 0, predicted: 0, actual: 0, calibration: [] },
+      ...{ predicted: 0, actual: 0, calibration: [] },
       ...{ totalError: undefined, meanAbsoluteError: undefined, correlation: undefined },
       ...{ brier: undefined, auc: undefined, topTenthLift: undefined },
     })

@@ -20,6 +20,18 @@ describe('the gate of the ladder', () => {
     })
   })
 
+  it('writes numbers in full', () => {
+    const { sentence } = gateOf({
+      ...plenty,
+      repeatCustomers: 9231,
+      repeatWeeks: 2457,
+      historyWeeks: 1043.04,
+    })
+    expect(sentence).toBe(
+      '9,231 customers came back, after 1 week in the mean, in a history of 1,043 weeks: enough for the model.',
+    )
+  })
+
   it.each([
     [
       'nobody',
@@ -51,6 +63,13 @@ describe('the gate of the ladder', () => {
   it('warns where customers buy nearly every day', () => {
     const daily = { ...plenty, repeatDays: 200_000 }
     expect(gateOf(daily).warnings).toHaveLength(1)
+    expect(gateOf({ ...daily, repeatCustomers: 39 })).toMatchObject({
+      rung: 'cohort',
+      warnings: [],
+    })
+    expect(gateAfterFit(gateOf(daily), { isConverged: false, noDropout: false }).warnings).toEqual(
+      [],
+    )
     expect(gateOf(plenty).warnings).toEqual([])
   })
 })

@@ -3,7 +3,7 @@
  * Fader, Hardie and Lee 2005, those of Gamma-Gamma in Fader and Hardie's note 025 (rounded); the other figures are kept as yardsticks.
  */
 import { describe, expect, it } from 'vitest'
-import { areaUnderCurve, measured } from '../../../functions/domain/value/backtest.ts'
+import { areaUnderCurve } from '../../../functions/domain/value/backtest.ts'
 import {
   purchaseForecast,
   quadratureFor,
@@ -33,6 +33,7 @@ import {
   seenUpTo,
   uci,
 } from '../../support/purchases.ts'
+import { measured } from './measured.ts'
 import { purchasesBySeries } from './purchase-series.ts'
 
 const fitted = (customers: readonly Seen[], name: PurchaseModelName, seed = 1) =>
@@ -41,6 +42,13 @@ const fitted = (customers: readonly Seen[], name: PurchaseModelName, seed = 1) =
 /** The digits that a figure is printed with. */
 const hasDigits = (figure: number | undefined, printed: string) =>
   expect(figure?.toFixed(printed.split('.')[1]?.length ?? 0)).toBe(printed)
+
+function hasAllDigits<Name extends string>(
+  figures: { readonly [name in Name]?: number | undefined },
+  printed: Readonly<Record<Name, string>>,
+) {
+  for (const name of Object.keys(printed) as Name[]) hasDigits(figures[name], printed[name])
+}
 
 function forecastOf(
   customers: readonly Seen[],
@@ -96,23 +104,14 @@ describe.skipIf(missing)(`CDNOW to 1997-09-30${missing}`, () => {
   it('has the parameters, errors and likelihood of BG/NBD', () => {
     expect(customers).toHaveLength(2357)
     expect(bg).toMatchObject({ isConverged: true, noDropout: false, heldAt: [] })
-    hasDigits(bg.parameters.r, '0.24259')
-    hasDigits(bg.parameters.alpha, '4.41360')
-    hasDigits(bg.parameters.a, '0.79292')
-    hasDigits(bg.parameters.b, '2.42591')
+    hasAllDigits(bg.parameters, { r: '0.24259', alpha: '4.41360', a: '0.79292', b: '2.42591' })
     hasDigits(bg.logLikelihood, '-9582.4292')
-    hasDigits(bg.standardErrors.r, '0.01256')
-    hasDigits(bg.standardErrors.alpha, '0.3782')
-    hasDigits(bg.standardErrors.a, '0.1857')
-    hasDigits(bg.standardErrors.b, '0.7054')
+    hasAllDigits(bg.standardErrors, { r: '0.01256', alpha: '0.3782', a: '0.1857', b: '0.7054' })
   })
 
   it('has the parameters and likelihood of MBG/NBD', () => {
     expect(mbg.isConverged).toBe(true)
-    hasDigits(mbg.parameters.r, '0.52484')
-    hasDigits(mbg.parameters.alpha, '6.18309')
-    hasDigits(mbg.parameters.a, '0.89136')
-    hasDigits(mbg.parameters.b, '1.61400')
+    hasAllDigits(mbg.parameters, { r: '0.52484', alpha: '6.18309', a: '0.89136', b: '1.61400' })
     hasDigits(mbg.logLikelihood, '-9582.1357')
   })
 
@@ -123,9 +122,7 @@ describe.skipIf(missing)(`CDNOW to 1997-09-30${missing}`, () => {
   it('has the parameters and likelihood of Gamma-Gamma', () => {
     const fit = fitSpend(customers, { seed: 1 })
     expect(fit).toMatchObject({ isConverged: true, customers: 946, excluded: 0 })
-    hasDigits(fit.parameters.p, '6.24957')
-    hasDigits(fit.parameters.q, '3.74422')
-    hasDigits(fit.parameters.v, '15.44352')
+    hasAllDigits(fit.parameters, { p: '6.24957', q: '3.74422', v: '15.44352' })
     hasDigits(fit.logLikelihood, '-4055.918')
   })
 
@@ -172,10 +169,7 @@ describe.skipIf(missing)(`UCI Online Retail to 2011-06-08${missing}`, () => {
 
   it('has the parameters, likelihood and total of MBG/CNBD-2', () => {
     expect(regular).toMatchObject({ isConverged: true, noDropout: false, heldAt: [] })
-    hasDigits(regular.parameters.r, '0.85678')
-    hasDigits(regular.parameters.alpha, '4.03275')
-    hasDigits(regular.parameters.a, '0.12625')
-    hasDigits(regular.parameters.b, '2.19897')
+    hasAllDigits(regular.parameters, { r: '0.85678', alpha: '4.03275', a: '0.12625', b: '2.19897' })
     hasDigits(regular.logLikelihood, '-12791.972')
     const test = backtestOf(customers, regular, weeks)
     hasDigits(test.predicted, '6394')

@@ -34,7 +34,7 @@ export function purchasesBySeries(
 }
 
 /** P(K ≥ i) for i = 0, 1, …, where K counts steps: negative binomial with m and z. */
-function tailOf(m: number, z: number): readonly number[] {
+export function tailOf(m: number, z: number): readonly number[] {
   const chances: number[] = []
   const lnZ = Math.log(z)
   const base = m * Math.log1p(-z) - lnGamma(m)

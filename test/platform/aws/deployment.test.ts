@@ -15,13 +15,28 @@ describe('a deployment', () => {
       workGroup: 'nocturne',
       database: 'nocturne',
       sources: 's3://shop-exports/nightly/',
+      locations: [],
+      tables: [],
     })
     expect(
       deploymentFrom({ ...env, NOCTURNE_DATABASE: 'shop', NOCTURNE_SCAN_LIMIT: '10000000000' }),
     ).toMatchObject({ database: 'shop', scanLimit: 10_000_000_000 })
   })
 
+  it('knows further locations and tables', () => {
+    const more = {
+      NOCTURNE_LOCATIONS: '["s3://logs/a b/","s3://crm/"]',
+      NOCTURNE_TABLES: '["sales.orders"]',
+    }
+    expect(deploymentFrom({ ...env, ...more })).toMatchObject({
+      locations: ['s3://logs/a b/', 's3://crm/'],
+      tables: ['sales.orders'],
+    })
+  })
+
   it.each([
+    [{ NOCTURNE_TABLES: 'sales.orders' }, 'NOCTURNE_TABLES: a list of texts as JSON'],
+    [{ NOCTURNE_LOCATIONS: '[1]' }, 'NOCTURNE_LOCATIONS: '],
     [{ NOCTURNE_BUCKET: undefined }, 'NOCTURNE_BUCKET: the name of a bucket'],
     [{ NOCTURNE_BUCKET: 'Shop_Lake' }, 'NOCTURNE_BUCKET: a bucket’s name'],
     [{ NOCTURNE_WORK_GROUP: undefined }, 'NOCTURNE_WORK_GROUP: the name of a work group'],

@@ -54,7 +54,7 @@ export function emulator(url: string): Emulator {
       const target = {
         'x-amz-target': 'AmazonAthena.GetWorkGroup',
         'content-type': 'application/x-amz-json-1.1',
-        authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/athena/aws4_request',
+        authorization: signedFor('athena'),
       }
       const { status, body } = await forward(target, JSON.stringify({ WorkGroup: name }))
       if (status !== 200) throw new Refusal(`WorkGroup ${name} is not found.`)
@@ -66,11 +66,16 @@ export function emulator(url: string): Emulator {
       }
     },
     async put(location, body) {
-      const { ok } = await fetch(location.replace('s3:/', url), { method: 'PUT', body })
+      const headers = { authorization: signedFor('s3') }
+      const { ok } = await fetch(location.replace('s3:/', url), { method: 'PUT', body, headers })
       return ok
     },
   }
 }
+
+/** The account's own root: the emulator checks no signature of it. */
+const signedFor = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
 /** Glue always answers a number of buckets and never an empty description; Trino relies on both. */
 function corrected(answer: unknown): unknown {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is to go wrong: calls of `operation` answer `error`, or queries write and then fail with `reason`. */
+/** What is to go wrong: calls of `operation` answer `error`; or queries take `seconds` longer, or write and then fail with `reason`. */
 export type Fault = z.output<typeof fault>
 
 /** The faults of `PUT /faults` that have not happened yet. */
@@ -8,7 +8,7 @@ export interface Faults {
   /** Takes a new list; an empty one ends them all. Returns what had not happened. */
   replace(list: unknown): readonly Fault[]
   /** The next fault of a kind for a call, counted down. */
-  take(kind: 'error' | 'reason', operation: string, text: string): Fault | undefined
+  take(kind: 'error' | 'reason' | 'seconds', operation: string, text: string): Fault | undefined
 }
 
 const fault = z.strictObject({
@@ -17,6 +17,7 @@ const fault = z.strictObject({
   sql: z.string().default(''),
   error: z.string().optional(),
   reason: z.string().optional(),
+  seconds: z.number().positive().optional(),
   retryable: z.boolean().optional(),
   times: z.int().positive(),
 })

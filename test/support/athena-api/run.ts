@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Page, trinoPages } from '../trino.ts'
 import { shown } from './cells.ts'
 import type { Emulator } from './emulator.ts'
@@ -15,11 +16,14 @@ export interface Engine {
 
 /** Runs a query to its end, whatever that is: its status says so. */
 export async function runQuery(query: Query, engine: Engine): Promise<void> {
-  const fault = engine.faults.take('reason', 'StartQueryExecution', query.request.QueryString)
+  const { QueryString: text } = query.request
+  const fault = engine.faults.take('reason', 'StartQueryExecution', text)
+  const slow = engine.faults.take('seconds', 'StartQueryExecution', text)
   const { statements, isSelect, makes } = query.plan
   let status: Query['status'] = { State: 'SUCCEEDED' }
   try {
     for (const sql of statements) await follow(query, pagesOf(query, sql, engine))
+    if (slow?.seconds) await setTimeout(slow.seconds * 1000)
     if (fault?.reason) throw failure(fault.reason, category.system, fault.retryable)
     if (isSelect) await writeResult(query, engine.emulator)
   } catch (error) {

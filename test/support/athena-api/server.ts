@@ -1,10 +1,12 @@
 /**
  * The Athena API in front of a real Trino server, for tests without an account. Work groups, S3 and Glue are the
- * emulator's; queries are kept in memory. The same port is the Glue that Trino reads.
+ * emulator's; queries are kept in memory. The same port is the Glue and the S3 that Trino reads: it does not trust the
+ * emulator's certificate.
  *
  * node server.ts PORT TRINO EMULATOR   prints `ready` when it listens; TRINO and EMULATOR are URLs
  */
 import { createServer, type IncomingMessage } from 'node:http'
+import { answerWith, passOn } from '../pass-on.ts'
 import { type Emulator, emulator } from './emulator.ts'
 import { Refusal } from './endings.ts'
 import { type Faults, faults } from './faults.ts'
@@ -15,6 +17,12 @@ const api = { emulator: emulator(aws), faults: faults() }
 const own = operations({ ...api, trino })
 
 createServer((request, response) => {
+  if (request.url !== '/faults' && !request.headers['x-amz-target']) {
+    passOn(aws, request)
+      .then((given) => answerWith(given, response))
+      .catch(() => response.destroy())
+    return
+  }
   const send = (status: number, body: unknown) => {
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
     response.end(JSON.stringify(body))

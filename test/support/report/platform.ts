@@ -23,6 +23,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
     warehouse: {
       open: unused,
       define: unused,
+      adopt: unused,
       write: unused,
       async build(table, sql, params = {}) {
         await engine.run(`create table if not exists ${ident(table)} as ${bind(sql, params)}`)

@@ -1,0 +1,18 @@
+/** What a replay does in place of reading the shop’s files: takes what that night staged, as it lies. */
+import { severalAtOnce } from '../concurrency.ts'
+import type { Platform } from '../platform/ports.ts'
+import type { Done, Published } from '../stage.ts'
+import { stagedTables } from '../stored.ts'
+
+/** Takes the tables that a night’s ingest has made. */
+export async function adoptStaged(night: Published, { warehouse, files }: Platform): Promise<Done> {
+  const staged = await stagedTables(files, night)
+  await severalAtOnce(staged, warehouse.sideBySide, async (name) => {
+    const table = night.tables[name]
+    if (table) await warehouse.adopt(name, table)
+  })
+  return {
+    text: `${staged.length} tables as ${night.asOf}-${night.attempt} staged them`,
+    rows: { tables: staged.length },
+  }
+}
