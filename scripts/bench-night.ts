@@ -1,5 +1,40 @@
-/** Runs one night as the command line does and says how much memory it took at most. */
-import { main } from '../functions/cli.ts'
+/**
+ * Runs one night as `run` does, over the `nocturne.yaml` of this folder, and says as JSON lines what each stage was, how
+ * many seconds each step of it took, and how much memory all took at most.
+ */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../functions/config-file.ts'
+import { localNight } from '../functions/local-night.ts'
+import { lakeFolder } from '../functions/platform/local/sources.ts'
 
-process.exitCode = await main(['run', ...process.argv.slice(2)])
-console.log(JSON.stringify({ megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }))
+const { values } = parseArgs({
+  options: { date: { type: 'string', default: '' }, memory: { type: 'string', default: '2500MB' } },
+})
+const folder = process.cwd()
+const { config } = readConfig(readFileSync('nocturne.yaml', 'utf8'), 'nocturne.yaml')
+const say = (line: object) => console.log(JSON.stringify(line))
+
+let steps: { text: string; start: number }[] = []
+await localNight({
+  config,
+  folder,
+  lake: lakeFolder(config, folder),
+  asOf: values.date,
+  memory: values.memory,
+  watch: {
+    started() {
+      steps = []
+    },
+    step({ text }) {
+      steps.push({ text, start: performance.now() })
+    },
+    finished({ tables: _, ...summary }) {
+      const end = performance.now()
+      const seconds = steps.map(({ start }, i) => ((steps[i + 1]?.start ?? end) - start) / 1000)
+      say({ ...summary, steps: steps.map(({ text }, i) => ({ text, seconds: seconds[i] })) })
+    },
+    warn: (warning) => say({ warning }),
+  },
+})
+say({ megabytes: Math.round(process.resourceUsage().maxRSS / 1024) })

@@ -1,7 +1,8 @@
 /**
  * How long a night takes against a bare scan of the same file: `npm run bench -- --customers 1000000`.
  * Makes customers and ten orders each as Parquet, runs two nights in processes of their own, and prints the second:
- * seconds a stage, the ratio to the scan (median of three), peak memory, and the slope from a quarter of the size.
+ * seconds a stage, the ratio to the scan (median of three), peak memory, what the stage of value is made of and what a
+ * plain pass over all customers takes in its place, and the slope from a quarter of the size.
  */
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { openEngine } from '../functions/platform/local/engine.ts'
 import { literal } from '../functions/platform/sql.ts'
 import type { StageSummary } from '../functions/stage.ts'
+import { plainLines, plainPass } from './bench-value.ts'
 import { makeLargeShop } from './large-shop.ts'
 
 const { values } = parseArgs({
@@ -25,15 +27,21 @@ const root = join(import.meta.dirname, '..')
 
 interface Measured {
   readonly customers: number
+  readonly folder: string
   readonly scan: number
-  readonly stages: readonly StageSummary[]
+  readonly stages: readonly MeasuredStage[]
   readonly seconds: number
   readonly megabytes: number
+}
+
+interface MeasuredStage extends StageSummary {
+  readonly steps: readonly { readonly text: string; readonly seconds: number }[]
 }
 
 const large = await measure(Number(values.customers))
 const small = await measure(Math.round(Number(values.customers) / 4))
 print(large)
+await printValue(large)
 const slope = Math.log(large.seconds / small.seconds) / Math.log(large.customers / small.customers)
 console.log(
   `slope ${slope.toFixed(2)} from ${small.customers.toLocaleString('en')} customers (${small.seconds.toFixed(1)} s) to ${large.customers.toLocaleString('en')} (${large.seconds.toFixed(1)} s); limit 1.15`,
@@ -46,7 +54,7 @@ async function measure(customers: number): Promise<Measured> {
   const scan = await bareScan(join(folder, 'orders-1.parquet'))
   runNight(folder, nights[0])
   const second = runNight(folder, nights[1])
-  return { customers, scan, ...second }
+  return { customers, folder, scan, ...second }
 }
 
 /**
@@ -79,7 +87,7 @@ function runNight(folder: string, date: string) {
   const seconds = (performance.now() - start) / 1000
   const lines = out.trim().split('\n')
   const json = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
-  const stages = json.filter((line): line is StageSummary => 'stage' in line)
+  const stages = json.filter((line): line is MeasuredStage => 'stage' in line)
   const megabytes = Number(json.find((line) => 'megabytes' in line)?.megabytes)
   return { stages, seconds, megabytes }
 }
@@ -98,4 +106,15 @@ function print({ customers, scan, stages, seconds, megabytes }: Measured) {
     `night ${seconds.toFixed(1)} s from start to exit = ${(seconds / scan).toFixed(1)} x the bare scan; limit 45`,
   )
   console.log(`peak memory ${megabytes.toLocaleString('en')} MB; limit 4,000`)
+}
+
+/** What the stage of value is made of, and a plain pass in its place. */
+async function printValue({ folder, stages }: Measured) {
+  const value = stages.find(({ stage }) => stage === 'value')
+  if (!value) return
+  const long = value.steps.filter(({ seconds }) => seconds >= 0.1)
+  console.log(`value ${value.seconds.toFixed(1)} s, of which`)
+  for (const { text, seconds } of long)
+    console.log(`  ${text.padEnd(46)} ${seconds.toFixed(1).padStart(6)} s`)
+  for (const line of plainLines(await plainPass(folder), value.seconds)) console.log(line)
 }

@@ -15,8 +15,10 @@ export const value: Stage = async (run, { warehouse, log }) => {
   step('what each customer has bought')
   const window = await buildHistories(run, warehouse)
   const all = await overview(warehouse)
+  step('who has bought alike')
+  const seen = await lessons(warehouse, all, window)
   step('learning from it, and testing that on the past')
-  const learned = learn(await lessons(warehouse, all, window), {
+  const learned = learn(seen, {
     seed: run.seed,
     model: config.model,
     previous: all.previousModel,
