@@ -6,6 +6,7 @@ import { issueProblems } from './config-file/issues.ts'
 import type { Problem } from './config-file/problem.ts'
 import { segmentProblems } from './config-file/segments.ts'
 import { sourceProblems } from './config-file/sources.ts'
+import { valueWarnings } from './config-file/value.ts'
 import { darkWarnings } from './config-file/warnings.ts'
 
 /** A config that is right, and what a person should know of it all the same. */
@@ -28,7 +29,10 @@ export function readConfig(text: string, fileName: string): ReadConfig {
     ...segmentProblems(sections, opened.value),
   ]
   if (problems.length > 0 || !parsed.success) throw fail(problems)
-  return { config: parsed.data, warnings: darkWarnings(parsed.data, opened, fileName) }
+  const warnings = [darkWarnings, valueWarnings].flatMap((warn) =>
+    warn(parsed.data, opened, fileName),
+  )
+  return { config: parsed.data, warnings }
 }
 
 /** The sections that are right by themselves, so that one wrong section hides no mistake in another. */

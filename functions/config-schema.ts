@@ -92,4 +92,11 @@ function bounds(schema: Json) {
   Object.assign(part(schema, 'sources.*.format.timeZone'), zone, { examples })
   const codes = { minProperties: 125, maxProperties: 125, propertyNames: { pattern: '^[1-5]{3}$' } }
   Object.assign(part(schema, 'rfm.names.1'), codes)
+  Object.assign(part(schema, 'value.contract'), { enum: [false] })
+  Object.assign(part(schema, 'value.tiers'), {
+    if: { properties: { by: { const: 'amounts' } }, required: ['by'] },
+    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+    then: { required: ['high', 'medium'] },
+    else: { properties: { high: { maximum: 1 }, medium: { maximum: 1 } } },
+  })
 }

@@ -1,5 +1,6 @@
 /** `nocturne.yaml` as a definition: parsed once at the edge, typed from then on. */
 import { z } from 'zod'
+import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
 import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
 
@@ -136,44 +137,6 @@ export const segmentSpec = z.strictObject({
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,40}$/, 'a lower case letter, then letters, digits, _')
-
-/** From which share of value, share of customers, or amount on a customer is in a tier. */
-const tiersSpec = z
-  .strictObject({
-    by: z.enum(['shares', 'quantiles', 'amounts']).default('shares'),
-    high: z.number().min(0).default(0.5),
-    medium: z.number().min(0).default(0.3),
-  })
-  .superRefine(({ by, high, medium }, context) => {
-    const problem =
-      by === 'amounts'
-        ? medium >= high && 'the amount of medium must be below that of high'
-        : high + medium > 1 && 'high and medium must not be more than 1 together'
-    if (problem) context.addIssue({ code: 'custom', message: problem })
-  })
-
-const valueSpec = z.strictObject({
-  /** Days that value looks ahead. */
-  horizonDays: days.default(365),
-  /** Days without a purchase that count as churn. */
-  churnHorizonDays: days.default(90),
-  /** Days that the back-test hides; half the history, at most 184, where it isn’t given. */
-  backtestDays: days.optional(),
-  /** Share of spend that is left after costs. */
-  marginRate: z.number().gt(0).max(1).default(1),
-  /** A year. */
-  discountRate: rate.default(0.1),
-  tiers: tiersSpec.prefault({}),
-  /** Share of a cut within which a customer keeps last night’s tier. */
-  band: z.number().min(0).max(0.5).default(0.05),
-  model: z.enum(['auto', 'MBG/NBD', 'MBG/CNBD-2']).default('auto'),
-  contract: z
-    .literal(false, {
-      error:
-        'only false: customers under contract leave by notice, which these models of shop purchases cannot see',
-    })
-    .default(false),
-})
 
 export const configSpec = z.strictObject({
   version: z.literal(1),

@@ -69,6 +69,13 @@ describe('the sample shop', () => {
     )
     expect(moves).toEqual({ in: 'true', out: 'true' })
   })
+
+  it('answers every query of docs/value.md', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../docs/value.md'), 'utf8')
+    const queries = [...page.matchAll(/nocturne query "([^"]*)"/g)].map(([, query = '']) => query)
+    expect(queries.length).toBeGreaterThan(5)
+    for (const query of queries) expect(await ask(folder, query), query).not.toEqual([])
+  })
 })
 
 function truth(): Truth {

@@ -13,7 +13,8 @@ export const query: Command = {
                         [--on aws[:stack]]
 
 Bare names are the tables of the night in force; journals (source_quality, check_results,
-segment_definitions, segment_flows, night_figures) hold all nights, told apart by as_of. Read only.
+segment_definitions, segment_flows, tier_flows, night_figures, value_cuts, value_model,
+value_card, value_backtest, value_calibration) hold all nights, told apart by as_of. Read only.
 
   --date <date>    the tables of that night
   --csv            comma separated, for other programs

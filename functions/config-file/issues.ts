@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { nearest } from '../domain/math/nearest.ts'
 import { brief, given, quotation } from '../domain/words/shown.ts'
+import { outsideNumber } from './bounds.ts'
 import { keysAt } from './keys.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
@@ -41,6 +42,8 @@ function inWords(issue: Issue, path: Path, root: unknown): readonly Problem[] {
       return [outside(path, value, 'at least', Number(issue.minimum))]
     case 'too_big':
       return [outside(path, value, 'at most', Number(issue.maximum))]
+    case 'custom':
+      return [custom(path, value, issue.message, helpOf(issue.params))]
     default:
       return [custom(path, value, issue.message)]
   }
@@ -98,7 +101,7 @@ const missing = (path: Path, what: string): Problem =>
 
 function outside(path: Path, value: unknown, bound: string, limit: number) {
   const allowed = `allowed: ${bound} ${limit}`
-  if (typeof value === 'number') return wrongValue(path, `given ${value}, ${allowed}`)
+  if (typeof value === 'number') return outsideNumber(path, value, allowed)
   const size = Array.isArray(value) ? value.length : [...String(value).trim()].length
   if (size === 0)
     return wrongValue(path, `given an empty ${Array.isArray(value) ? 'list' : 'text'}`)
@@ -107,11 +110,21 @@ function outside(path: Path, value: unknown, bound: string, limit: number) {
 }
 
 /** Messages of `configSpec` itself say what is allowed. */
-function custom(path: Path, value: unknown, message: string): Problem {
-  if (message.startsWith('not ')) return wrongValue(path, `${given(value)} is ${message}`)
+function custom(
+  path: Path,
+  value: unknown,
+  message: string,
+  help: readonly string[] = [],
+): Problem {
+  if (value === undefined && path.length > 0) return { ...missing(path, message), help }
+  if (message.startsWith('not ')) return wrongValue(path, `${given(value)} is ${message}`, ...help)
   const told = typeof value === 'object' ? '' : `given ${given(value)}, `
-  return wrongValue(path, `${told}expected ${message}`)
+  return wrongValue(path, `${told}expected ${message}`, ...help)
 }
+
+/** Lines that help, as `configSpec` gives them with a check of its own. */
+const helpOf = (params: { readonly help?: readonly string[] } | undefined): readonly string[] =>
+  params?.help ?? []
 
 const reason = (issues: readonly Issue[]) => issues.map(({ message }) => message).join(', ')
 

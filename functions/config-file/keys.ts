@@ -3,18 +3,22 @@ import { configSchema } from '../config-schema.ts'
 import type { Path } from './problem.ts'
 
 /** The keys that may stand in the block at a path; none where anything may. */
-export function keysAt(path: Path): readonly string[] {
+export const keysAt = (path: Path): readonly string[] => [
+  ...new Set(formsAt(path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+]
+
+/** What the schema says of a path, in each of its forms. */
+export function formsAt(path: Path): readonly Json[] {
   schema ??= configSchema()
   const whole = schema
-  const found = path.reduce<readonly Json[]>(
+  return path.reduce<readonly Json[]>(
     (parts, step) =>
       parts.flatMap((part) => below(part, step)).flatMap((part) => forms(part, whole)),
     forms(whole, whole),
   )
-  return [...new Set(found.flatMap(({ properties }) => Object.keys(properties ?? {})))]
 }
 
-/** Made once, on the first unknown key. */
+/** Made once, on the first mistake that needs it. */
 let schema: Json | undefined
 
 function below({ properties, additionalProperties, items }: Json, step: string | number): Json[] {

@@ -75,6 +75,22 @@ const descriptions: Readonly<Record<string, string>> = {
   'checks.*.shrinkRate': 'share by which rows may fall below the usual number',
   'checks.*.growRate': 'share by which rows may rise above the usual number',
   'checks.*.severity': 'stop the night, or warn and go on',
+  value: 'what customers are worth: how far ahead it looks, and how tiers are cut',
+  'value.horizonDays': 'days that value looks ahead',
+  'value.churnHorizonDays': 'days without a purchase that churn probability is about',
+  'value.backtestDays':
+    'days that the back-test hides from the models; without it half the history, at most 184',
+  'value.marginRate': 'share of spend that is left after costs; 1: value is in revenue',
+  'value.discountRate': 'what a year takes off money that comes later',
+  'value.tiers': 'which customers are high, medium and low',
+  'value.tiers.by':
+    'shares of all value, quantiles of customers, or amounts of money on a customer',
+  'value.tiers.high':
+    'shares: what the best customers hold together, 0.5; quantiles: how many are high, 0.2; amounts: the least value',
+  'value.tiers.medium': 'the same for the next; 0.3, or the least value; all others are low',
+  'value.band': 'share of a cut within which a customer keeps last night’s tier',
+  'value.model': 'auto: the back-test chooses every night; or the model that is always taken',
+  'value.contract': 'only false: there is no model of subscriptions',
   report: 'what the report shows',
   'report.minimumSegment': 'smaller segments are not broken down',
   'report.headline': 'up to seven segments for the first page',

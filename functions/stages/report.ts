@@ -18,9 +18,7 @@ import { bind, type Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { tablesOf } from '../tables.ts'
-
-/** Longer lists are cut, and the report says so. */
-const listLimit = 10_000
+import { reportParams } from './report-params.ts'
 
 export const report: Stage = async (run, { warehouse, files, log }) => {
   const step = (text: string) => log.step({ stage: 'report', text })
@@ -28,7 +26,7 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
     step(`summing up ${table}`)
     await warehouse.build(table, queryText(table), runParams(run))
   }
-  const params = await reportParams(run, warehouse)
+  const params = await withHeadline(reportParams(run), warehouse)
   step('asking for the figures')
   const data = await readAll(warehouse, params)
 
@@ -72,22 +70,14 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
   }
 }
 
-interface ReportParams extends Params {
-  readonly headline: readonly string[]
-}
-
-/** The parameters of the report's queries: the segments shown in full are asked for first. */
-async function reportParams(run: Run, warehouse: Warehouse): Promise<ReportParams> {
-  const { headline: configured, minimumSegment } = run.config.report
-  const params = {
-    ...runParams(run),
-    configured,
-    minimum_segment: minimumSegment,
-    list_limit: listLimit,
-  }
+/** The segments shown in full are asked for first. */
+async function withHeadline(
+  params: ReturnType<typeof reportParams>,
+  warehouse: Warehouse,
+): Promise<ReturnType<typeof reportParams> & { readonly headline: readonly string[] }> {
   const rows = await warehouse.read(queryText('headline'), params)
   const found = parsedRows('headline', rows).map(({ segment_id }) => segment_id)
-  const inOrder = configured.filter((id) => found.includes(id))
+  const inOrder = params.configured.filter((id) => found.includes(id))
   return { ...params, headline: inOrder.length > 0 ? inOrder : found }
 }
 
@@ -126,6 +116,7 @@ function contextOf({ asOf, config }: Run, headline: readonly string[]): Context 
     timeZone,
     asOf,
     money: moneyOf(currency),
+    expected: config.value.marginRate < 1 ? 'expected margin' : 'expected revenue',
     ...(leading !== undefined && { leading }),
     headline,
     kinds: segmentKinds.map((kind) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { configSpec } from '../../functions/config.ts'
+import { valueSpec } from '../../functions/config/value.ts'
 import { readConfig } from '../../functions/config-file.ts'
 import { ConfigError } from '../../functions/errors.ts'
 
@@ -80,7 +81,7 @@ describe('an error', () => {
     18 |
 
   nearest: refund_rate (number 0 to 1: share of what was charged that was given back)
-  all 88 fields: docs/tables.md#customer_features
+  all 98 fields: docs/tables.md#customer_features
 Nothing was read, nothing was written. Check again with: nocturne validate`)
   })
 
@@ -98,6 +99,13 @@ Nothing was read, nothing was written. Check again with: nocturne validate`)
       ),
     )
     expect(lines).toContain('  and 3 more')
+  })
+
+  it('names the bound that is broken where there is no other', () => {
+    expect(shownError(`${shop}seed: 1e20`)).toContain(
+      'given 100000000000000000000, allowed: at most 9007199254740991',
+    )
+    expect(shownError(`${shop}seed: -1`)).toContain('given -1, allowed: at least 0')
   })
 
   it('finds mistakes of one section beside those of another', () => {
@@ -176,6 +184,85 @@ attributes: { level: { type: text } }
     expect(readConfig(text + rule, 'n').warnings).toEqual([
       'n:11: segments[0].where: age is not known of anybody: a column for customers.birth_date would light it',
     ])
+  })
+})
+
+describe('value', () => {
+  const configured = (value: string) => readConfig(`${shop}value: ${value}`, 'n').config.value
+  const warningsOf = (value: string) => readConfig(`${shop}value: ${value}`, 'n').warnings
+  const helpOf = (value: string) => shownError(`${shop}value: ${value}`).split('\n')
+
+  it('needs no key', () => {
+    const standard = {
+      ...{ horizonDays: 365, churnHorizonDays: 90, marginRate: 1, discountRate: 0.1 },
+      ...{ band: 0.05, model: 'auto', contract: false },
+      tiers: { by: 'shares', high: 0.5, medium: 0.3 },
+    }
+    expect(readConfig(shop, 'n').config.value).toEqual(standard)
+    expect(configured('{}')).toEqual(standard)
+  })
+
+  it('is the same when it is read again, as a lake keeps it', () => {
+    for (const given of ['{}', '{ tiers: { high: 0.9 } }', '{ tiers: { by: quantiles } }'])
+      expect(valueSpec.parse(configured(given))).toEqual(configured(given))
+  })
+
+  it('gives medium what high leaves, and quantiles shares of their own', () => {
+    expect(configured('{ tiers: { high: 0.9 } }').tiers.medium).toBeCloseTo(0.1, 12)
+    expect(configured('{ tiers: { high: 0.7, medium: 0.3 } }').tiers.medium).toBe(0.3)
+    expect(configured('{ tiers: { by: quantiles } }').tiers).toMatchObject({
+      high: 0.2,
+      medium: 0.3,
+    })
+  })
+
+  it('says what to do about a wrong one', () => {
+    expect(helpOf('{ marginRate: 60 }')).toContain('  60 % is written 0.6')
+    expect(helpOf('{ discountRate: 10 }')).toContain('  10 % is written 0.1')
+    expect(helpOf('{ horizon: 365 }')).toContain('  nearest: horizonDays')
+    expect(helpOf('{ model: BG/NBD }')).toContain('  nearest: MBG/NBD')
+    expect(helpOf('{ tiers: { high: 50 } }')).toEqual(
+      expect.arrayContaining(['  50 % is written 0.5', '  amounts of money need by: amounts']),
+    )
+    expect(helpOf('{ tiers: { by: amounts } }')).toContain(
+      '  for example: tiers: { by: amounts, high: 400, medium: 100 }',
+    )
+    expect(helpOf('{ contract: true }')).toContain(
+      '  subscriptions need a model of their own, which is not there yet',
+    )
+  })
+
+  it('warns of what works otherwise than it reads', () => {
+    expect(warningsOf('{ horizonDays: 30 }')).toEqual([
+      'n:10: value.churnHorizonDays: churn looks 90 days ahead and value only 30: a purchase between them counts as staying and is worth nothing',
+    ])
+    expect(warningsOf('{ tiers: { by: amounts, high: 100, medium: 95 } }')).toEqual([
+      'n:10: value.band: high (100) and medium (95) lie within 0.05 of each other: customers between them keep the tier they had',
+    ])
+    expect(warningsOf('{ backtestDays: 30, churnHorizonDays: 90 }')).toEqual([])
+    expect(warningsOf('{ tiers: { by: amounts, high: 100, medium: 10 } }')).toEqual([])
+  })
+})
+
+describe('a rule on value', () => {
+  const ruled = (where: string) =>
+    shownError(`${shop}segments: [{ id: a, name: A, kind: value, where: ${where} }]`).split('\n')
+
+  it('is right on tiers, probabilities and the day of the next order', () => {
+    expect(
+      ruled(
+        '{ clv_tier: high, churn_probability: { at_least: 0.5 }, expected_next_order: { at_most: 2026-03-24 } }',
+      ),
+    ).toEqual(['no error'])
+  })
+
+  it('names the nearest tier and field', () => {
+    expect(ruled('{ clv_tier: hihg }')).toContain('  nearest: high')
+    expect(ruled('{ clv_tier: hihg }')).toContain('  one of: high, medium, low')
+    expect(ruled('{ churn_probabilty: 1 }')).toContain(
+      '  nearest: churn_probability (number 0 to 1: probability of no purchase within the churn horizon)',
+    )
+    expect(ruled('{ churn_probability: { at_least: 50 } }')).toContain('  50 % is written 0.5')
   })
 })
 

@@ -6,8 +6,8 @@ import { type Engine, openEngine } from '../../functions/platform/local/engine.t
 import type { Row } from '../../functions/platform/ports.ts'
 import { bind, literal, type Params } from '../../functions/platform/sql.ts'
 import { queryText } from '../../functions/queries.ts'
-import { runParams } from '../../functions/stage.ts'
 import { report } from '../../functions/stages/report.ts'
+import { reportParams } from '../../functions/stages/report-params.ts'
 import { unexplained, visibleText } from '../support/report/figures.ts'
 import { fillReport, type ReportFixture } from '../support/report/fixture.ts'
 import { fixtureRun, memoryPlatform } from '../support/report/platform.ts'
@@ -40,6 +40,9 @@ async function make(given: Partial<ReportFixture>, options: Options = {}): Promi
   return { engine, files, page: files.get('index.html') ?? '', fixture, options }
 }
 
+/** The scale of the calibration, in percent. */
+const shares = ['0', '25', '50', '75', '100']
+
 interface ShopCase {
   readonly shop: string
   readonly given: Partial<ReportFixture>
@@ -52,15 +55,17 @@ const shops: readonly ShopCase[] = [
   { shop: 'a first night', given: { nights: 0 } },
   {
     shop: 'one month of history',
-    given: { customers: 300, days: 25, nights: 0, guests: false },
+    given: { customers: 300, days: 25, nights: 0, guests: false, rung: 'cohort' },
   },
+  { shop: 'values by cohort', given: { customers: 300, nights: 3, rung: 'cohort' } },
+  { shop: 'values by what was spent', given: { customers: 300, nights: 3, rung: 'history' } },
   {
     shop: 'a year of history and no currency',
     given: { customers: 300, days: 400 },
     options: { currency: '' },
   },
-  { shop: 'one customer', given: { customers: 1, days: 100, nights: 3 } },
-  { shop: 'nobody', given: { customers: 0, nights: 0 } },
+  { shop: 'one customer', given: { customers: 1, days: 100, nights: 3, rung: 'history' } },
+  { shop: 'nobody', given: { customers: 0, nights: 0, rung: 'history' } },
 ]
 
 describe.each(shops)('the report of a shop with $shop', ({ given, options }) => {
@@ -80,7 +85,8 @@ describe.each(shops)('the report of a shop with $shop', ({ given, options }) => 
     for (const { id, queries } of sections) {
       const rows: Row[] = []
       for (const name of queries) rows.push(...(await engine.rows(bind(queryText(name), params))))
-      const found = unexplained(visibleText(bodies.get(id) ?? ''), rows, money, fixture.asOf)
+      const written = { money, asOf: fixture.asOf, scale: id === 'model' ? shares : [] }
+      const found = unexplained(visibleText(bodies.get(id) ?? ''), rows, written)
       odd.push(...found.map((numeral) => `${id}: ${numeral}`))
     }
     expect(odd).toEqual([])
@@ -151,6 +157,10 @@ describe('the report', () => {
       'rfm-names',
       'cohort-',
       'revenue-months',
+      'tier-',
+      'tier-moves',
+      'risk-bars',
+      'model-calibration',
     ]
     expect(drawn.filter((id) => !made.page.includes(`aria-labelledby="${id}`))).toEqual([])
   })
@@ -191,6 +201,7 @@ describe('the report', () => {
         'sources.sql',
         'segments.csv',
         'changes.csv',
+        'value.csv',
         'quality.csv',
       ]),
     )
@@ -233,17 +244,10 @@ const namesOf = (all: typeof sections): readonly QueryName[] => [
 const sorted = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(row)).sort()
 
 async function paramsOf({ engine, fixture, options }: Made): Promise<Params> {
-  const run = fixtureRun(fixture, options)
-  const configured = run.config.report.headline
-  const params = {
-    ...runParams(run),
-    configured,
-    minimum_segment: run.config.report.minimumSegment,
-    list_limit: 10_000,
-  }
+  const params = reportParams(fixtureRun(fixture, options))
   const rows = await engine.rows(bind(queryText('headline'), params))
   const found = rows.map(({ segment_id }) => String(segment_id))
-  return { ...params, headline: configured.length > 0 ? configured : found }
+  return { ...params, headline: params.configured.length > 0 ? params.configured : found }
 }
 
 /** The parts of the page by section; the foot belongs to none. */
@@ -255,14 +259,20 @@ function bodiesOf(page: string): ReadonlyMap<string, string> {
 
 /** Journals as `nocturne query` sees them: all nights under the bare name, told apart by as_of. */
 async function publishJournals(engine: Engine, asOf: string) {
-  for (const table of ['segment_definitions', 'segment_flows', 'night_figures']) {
+  for (const table of [
+    ...['segment_definitions', 'segment_flows', 'night_figures'],
+    ...['value_cuts', 'tier_flows'],
+  ]) {
     await engine.run(`create table all_nights as
         select date '${asOf}' as as_of, * from ${table}
         union all by name select * from past_${table};
       drop table ${table}; drop table past_${table};
       alter table all_nights rename to ${table}`)
   }
-  for (const table of ['source_quality', 'check_results']) {
+  for (const table of [
+    ...['source_quality', 'check_results'],
+    ...['value_card', 'value_model', 'value_backtest', 'value_calibration'],
+  ]) {
     await engine.run(`create table all_nights as select date '${asOf}' as as_of, * from ${table};
       drop table ${table}; alter table all_nights rename to ${table}`)
   }

@@ -203,6 +203,8 @@ function restLines({ events, otherEvents }: Proposal): readonly string[] {
     'segments: []                         # own rules',
     'checks:',
     '  default: { staleDays: 7, maxRejectedRate: 0.05, shrinkRate: 0.2, growRate: 1, severity: stop }',
+    '# what customers are worth needs no key; marginRate is the share of spend that is left after costs',
+    '# value: { horizonDays: 365, churnHorizonDays: 90, marginRate: 1, discountRate: 0.1 }',
     'report: { minimumSegment: 10, headline: [] }',
     'retention: { personalNights: 7, nights: 30, journalMonths: 25 }',
   ]

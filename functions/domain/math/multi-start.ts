@@ -11,7 +11,8 @@ export interface HighestPeak {
 
 /**
  * The highest of several local maxima inside a box: all starts climb `rough`, a cheap likeness of the function; the
- * highest different ends climb `exact`; from the best a shaken start climbs again, up to three times, until it finds nothing on top.
+ * highest different ends climb `exact` for a while, the best of them to its top; from there a shaken start climbs again, up to three
+ * times, until it finds nothing on top.
  * The parameters are logarithms. Deterministic for a seed.
  */
 export function highestPeak(
@@ -23,7 +24,12 @@ export function highestPeak(
 ): HighestPeak {
   const random = seeded(seed)
   const ends = differentEnds(rough, starts, box)
-  let peak = highest(ends.map(({ point, curvature }) => maximise(exact, point, box, { curvature })))
+  const begun = highest(
+    ends.map(({ point, curvature }) =>
+      maximise(exact, point, box, { curvature, mostSteps: stepsOfAnEnd }),
+    ),
+  )
+  let peak = maximise(exact, begun.point, box, { curvature: begun.curvature })
   let restartGain = 0
   for (let restart = 0; restart < mostRestarts; restart++) {
     const shaken = peak.point.map((x) => x + widest * (2 * random() - 1))
@@ -39,6 +45,8 @@ export function highestPeak(
 const noGain = 1e-9
 const mostRestarts = 3
 const endsOnAll = 2
+/** A climb along a ridge takes hundreds; what it ends on is seldom higher. */
+const stepsOfAnEnd = 25
 const widest = 0.6
 
 const highest = (peaks: readonly Peak[]): Peak =>

@@ -6,11 +6,11 @@ import type { DataOf } from './queries.ts'
 export const listFile = (segment: string): string =>
   taken.includes(segment) ? `segment-${segment}.csv` : `${segment}.csv`
 
-const taken = ['segments', 'changes', 'quality']
+const taken = ['segments', 'changes', 'value', 'quality']
 
-/** Definitions, flows and data quality as CSV, by file name: what the page shows, complete. */
+/** Definitions, flows, tiers and data quality as CSV, by file name: what the page shows, complete. */
 export const tableFiles = (
-  data: DataOf<'segments' | 'changes' | 'quality_files'>,
+  data: DataOf<'segments' | 'changes' | 'value_groups' | 'quality_files'>,
 ): Readonly<Record<string, string>> => ({
   'segments.csv': table(data.segments, [
     ...(['segment_id', 'name', 'kind', 'strategy', 'rule', 'origin', 'flag'] as const),
@@ -20,6 +20,11 @@ export const tableFiles = (
   'changes.csv': table(data.changes, [
     ...(['segment_id', 'name', 'entered', 'left_count'] as const),
     ...(['entered_spend', 'left_spend', 'net_spend'] as const),
+  ]),
+  'value.csv': table(data.value_groups, [
+    ...(['kind', 'name', 'from_rate', 'to_rate', 'customers', 'customer_share'] as const),
+    ...(['order_days', 'expected_purchases', 'churn_rate', 'worth', 'worth_share'] as const),
+    ...(['net_spend_365d', 'at_risk', 'least_worth'] as const),
   ]),
   'quality.csv': table(data.quality_files, [
     ...(['source', 'file', 'rows_read', 'rows_staged', 'rows_rejected'] as const),

@@ -48,6 +48,12 @@ export function against(rate: number, what: string): string {
   return `${percent(Math.abs(rate))} ${rate > 0 ? 'above' : 'below'} ${what}`
 }
 
+/** A number with a fixed count of decimals: 0.881, −9,582.43. */
+export function decimal(value: number, places: number): string {
+  const [whole = '', rest] = Math.abs(value).toFixed(places).split('.')
+  return signOf(value) + grouped(Number(whole)) + (rest ? `.${rest}` : '')
+}
+
 /** A small number of things in words: nine. */
 export const inWords = (value: number): string => words[value] ?? count(value)
 

@@ -21,6 +21,8 @@ export interface Context {
   readonly timeZone: string
   readonly asOf: string
   readonly money: Money
+  /** What customers are expected to bring: with a margin in config it is no revenue. */
+  readonly expected: 'expected revenue' | 'expected margin'
   /** The first segment that config headlines, if it headlines any. */
   readonly leading?: string
   /** Segments that are shown in full, in order. */

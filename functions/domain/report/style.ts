@@ -6,11 +6,11 @@ const sans = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif'
 
 const colours = `
 :root{--paper:#fbfaf7;--panel:#f3f0e8;--ink:#1c2127;--mute:#5a6068;--rule:#dcd7ca;
---blue:#2b4a86;--soft:#7b93c4;--grey:#928c7f;--rust:#9a3d16;
+--blue:#2b4a86;--soft:#7b93c4;--grey:#928c7f;--rust:#9a3d16;--rsoft:#d09a79;--band:#e2e0d8;
 --q1:#eceef3;--q2:#d0d9ea;--q3:#a7b9d9;--q4:#6f8bbd;--q5:#2b4a86;--qt4:#10151c;--qt5:#fff}
 @media screen and (prefers-color-scheme:dark){
 :root{--paper:#12161d;--panel:#1a2029;--ink:#e8e6e0;--mute:#a4aab4;--rule:#323a46;
---blue:#9db7ec;--soft:#5877b3;--grey:#6d7683;--rust:#f0a07a;
+--blue:#9db7ec;--soft:#5877b3;--grey:#6d7683;--rust:#f0a07a;--rsoft:#8a5237;--band:#262d38;
 --q1:#1e2531;--q2:#2b3a57;--q3:#435b8b;--q4:#7390c9;--q5:#b5c9f3;--qt4:#0e1218;--qt5:#0e1218}}`
 
 const page = `
@@ -54,7 +54,9 @@ svg text{font-family:${sans}}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 32px}
 .k-grey{border-bottom:3px solid var(--grey)}
 .k-blue{border-bottom:3px solid var(--blue)}
-.k-soft{border-bottom:3px solid var(--soft)}`
+.k-soft{border-bottom:3px solid var(--soft)}
+.k-rust{border-bottom:3px solid var(--rust)}
+.k-rsoft{border-bottom:3px solid var(--rsoft)}`
 
 const tables = `
 table{border-collapse:collapse;width:100%;font-size:14.5px;margin:4px 0 14px}
@@ -85,6 +87,10 @@ thead .n{white-space:normal}
 .spn{font-size:12.5px;color:var(--mute);white-space:nowrap}
 .segs thead .n{padding-left:0}
 .why td{border:0;padding:0 0 6px;font-size:13.5px;color:var(--mute)}
+table.mini thead td{border:0}
+.fits tbody th{white-space:nowrap}
+.plain{padding:0;list-style:none;margin:0 0 14px}
+.plain li{margin-bottom:9px;max-width:64ch}
 summary{cursor:pointer;color:var(--blue);font-size:14.5px;padding:4px 0}`
 
 const lists = `

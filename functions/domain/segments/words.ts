@@ -44,6 +44,9 @@ export const nameInWords = (name: string): string =>
   name
     .replace(/^([rfm])_score$/, (_, letter: string) => `${letters[letter]} score`)
     .replace(/^rfm_segment$/, 'RFM name')
+    .replace(/^clv_tier$/, 'value tier')
+    .replace(/^clv(?=_|$)/, 'CLV')
+    .replace(/^p_alive$/, 'probability to be a customer still')
     .replace(/_prior_(\d+)d$/, ' in the $1 days before the last $1')
     .replace(/_(\d+)d$/, ' in the last $1 days')
     .replaceAll('_', ' ')

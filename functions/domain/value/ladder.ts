@@ -91,9 +91,13 @@ const busySentence =
 
 const stillSentence = 'No customer is seen to have left, so churn here is only buying seldom.'
 
-const counted = (customers: number) => (customers === 1 ? '1 customer' : `${customers} customers`)
+const counted = (customers: number) =>
+  customers === 1 ? '1 customer' : `${inFull(customers)} customers`
 
 const weeks = (length: number) => {
-  const rounded = Math.round(10 * length) / 10
-  return rounded === 1 ? '1 week' : `${rounded} weeks`
+  const rounded = inFull(length)
+  return rounded === '1' ? '1 week' : `${rounded} weeks`
 }
+
+/** With commas, and at most one decimal. */
+const inFull = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })

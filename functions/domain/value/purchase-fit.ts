@@ -89,9 +89,10 @@ const box: Box = [
   [Math.log(1e-4), Math.log(1e5)],
 ]
 
-/** The box of the model in which nobody leaves: a at its lower side, b at 1. */
-const stillBox: Box = [box[0]!, box[1]!, [box[2]![0], box[2]![0]], [0, 0]]
-const atZero = ([lnR = 0, lnAlpha = 0]: readonly number[]) => [lnR, lnAlpha, box[2]![0], 0]
+/** The box of the model in which nobody leaves: a at its lower side, and b so high that no number of customers shows it. */
+const lnStillB = Math.log(1e4)
+const stillBox: Box = [box[0]!, box[1]!, [box[2]![0], box[2]![0]], [lnStillB, lnStillB]]
+const atZero = ([lnR = 0, lnAlpha = 0]: readonly number[]) => [lnR, lnAlpha, box[2]![0], lnStillB]
 
 /** The mean chance to leave is small enough to ask whether anybody does. */
 const hardlyLeaves = ({ point: [, , lnA = 0, lnB = 0] }: Peak) =>

@@ -8,11 +8,12 @@ import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
 import type { Built, Files, Kept, Log, Opened, Warehouse } from '../ports.ts'
 import { type ColumnShape, hasColumns, refuseShape } from '../shape.ts'
-import { bind, emptySql, ident, literal, valuesSql, withColumns } from '../sql.ts'
+import { bind, emptySql, ident, literal, withColumns } from '../sql.ts'
 import type { Engine } from './engine.ts'
 import { exactPath } from './exact-path.ts'
 import { type FolderFiles, folderFiles } from './files.ts'
 import { textColumns } from './header.ts'
+import { listed } from './listed.ts'
 import { asParquet, parquet } from './parquet.ts'
 import { writeRaw } from './raw.ts'
 import { parquetSource } from './raw-parquet.ts'
@@ -138,7 +139,10 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     async write(table, rows) {
       const columns = known.get(table)?.columns
       if (!columns) throw new Error(`no table ${table} in tables.ts`)
-      return done.get(table) ?? store(table, valuesSql(columns, rows), {})
+      const existing = done.get(table)
+      if (existing) return existing
+      const query = await listed(engine, columns, rows)
+      return store(table, query, {})
     },
 
     async adopt(table, { location, rows, columns }) {

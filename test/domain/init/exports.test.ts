@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { valueSpec } from '../../../functions/config/value.ts'
 import { linesOf } from '../../../functions/domain/init/print.ts'
 import { propose } from '../../../functions/domain/init/propose.ts'
 import { yamlOf } from '../../../functions/domain/init/yaml.ts'
@@ -18,4 +20,11 @@ describe('exports of well-known platforms', () => {
     if (!existsSync(golden) && !process.env.CI) writeFileSync(golden, text)
     expect(text).toBe(readFileSync(golden, 'utf8'))
   })
+})
+
+it('the proposal tells the defaults of value and sets none', () => {
+  const lines = yamlOf(propose([], 'shop'), '.').split('\n')
+  expect(lines.filter((line) => line.startsWith('value'))).toEqual([])
+  const told = lines.find((line) => line.startsWith('# value: '))?.slice(2) ?? ''
+  expect(valueSpec.parse({})).toMatchObject(parse(told).value)
 })

@@ -4,6 +4,7 @@ import { features } from '../../../functions/domain/features/columns.ts'
 import { activeSegments, darkKinds } from '../../../functions/domain/segments/active.ts'
 import { catalogue } from '../../../functions/domain/segments/catalogue/index.ts'
 import { segmentsTonight } from '../../../functions/domain/segments/tonight.ts'
+import { featuresOf } from '../../../functions/features.ts'
 
 const orders = {
   files: ['o.csv'],
@@ -112,6 +113,37 @@ describe('tonight', () => {
       segmentsTonight(one, features, rules).map(({ isBaseline }) => isBaseline)
     expect(baselines(changed)).toEqual([false, true])
     expect(baselines(renamed)).toEqual([false, false])
+  })
+})
+
+describe('rules on value', () => {
+  const onClv = { ...own, where: { clv: { at_least: 100 } } }
+  const onOrders = { ...own, id: 'others' }
+  const tonight = (value: object, hashes: Readonly<Record<string, string>> = {}) => {
+    const config = shop({
+      catalogue: ['champions', 'vip-care'],
+      segments: [onClv, onOrders],
+      value,
+    })
+    return segmentsTonight(config, featuresOf(config), hashes)
+  }
+  const yesterday = Object.fromEntries(tonight({}).map(({ id, ruleHash }) => [id, ruleHash]))
+  const baselines = (value: object) =>
+    tonight(value, yesterday)
+      .filter(({ isBaseline }) => isBaseline)
+      .map(({ id }) => id)
+
+  it.each<[string, object]>([
+    ['the horizon', { horizonDays: 180 }],
+    ['the churn horizon', { churnHorizonDays: 60 }],
+    ['the margin', { marginRate: 0.4 }],
+    ['the tiers', { tiers: { high: 0.6 } }],
+  ])('begin with a baseline when %s changes, and others do not', (_, value) => {
+    expect(baselines(value)).toEqual(['vip-care', 'mine'])
+  })
+
+  it('go on when the defaults are only written out', () => {
+    expect(baselines({ horizonDays: 365, tiers: { by: 'shares', high: 0.5 } })).toEqual([])
   })
 })
 

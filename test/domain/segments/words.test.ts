@@ -48,4 +48,10 @@ describe('a rule in words', () => {
       'net spend in the 365 days before the last 365',
     )
   })
+
+  it('spells out what is short for an analyst', () => {
+    expect(nameInWords('clv_tier')).toBe('value tier')
+    expect(nameInWords('clv_low')).toBe('CLV low')
+    expect(nameInWords('p_alive')).toBe('probability to be a customer still')
+  })
 })

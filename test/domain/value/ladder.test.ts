@@ -20,6 +20,18 @@ describe('the gate of the ladder', () => {
     })
   })
 
+  it('writes numbers in full', () => {
+    const { sentence } = gateOf({
+      ...plenty,
+      repeatCustomers: 9231,
+      repeatWeeks: 2457,
+      historyWeeks: 1043.04,
+    })
+    expect(sentence).toBe(
+      '9,231 customers came back, after 1 week in the mean, in a history of 1,043 weeks: enough for the model.',
+    )
+  })
+
   it.each([
     [
       'nobody',

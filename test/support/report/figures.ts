@@ -10,6 +10,7 @@ import {
 import {
   change,
   count,
+  decimal,
   type Money,
   percent,
   percentChange,
@@ -35,10 +36,23 @@ const entities: Readonly<Record<string, string>> = {
   '#39': "'",
 }
 
+/** How a page writes its values. */
+export interface Written {
+  readonly money: Money
+  readonly asOf: string
+  /** The marks of a scale, which are no figures. */
+  readonly scale?: readonly string[]
+}
+
 /** The numerals of a text that no value of the rows is written as. */
-export function unexplained(text: string, rows: readonly Row[], money: Money, asOf: string) {
+export function unexplained(
+  text: string,
+  rows: readonly Row[],
+  { money, asOf, scale = [] }: Written,
+) {
   const known = new Set([
     ...fixedNumerals,
+    ...scale,
     ...rows
       .flatMap((row) => Object.values(row))
       .flatMap((value) => formsOf(value, money, asOf))
@@ -59,6 +73,8 @@ function formsOf(value: Row[string], money: Money, asOf: string): readonly strin
 const numberForms = (value: number, money: Money) => [
   ...[count(value), change(value), money.about(value), money.exact(value), money.change(value)],
   ...[percent(value), percent(value, 1), percentChange(value), String(value)],
+  ...[1, 2, 3, 4].map((places) => decimal(value, places)),
+  value.toExponential(0),
 ]
 
 const dateForms = (date: string, asOf: string) => [

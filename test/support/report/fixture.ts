@@ -6,10 +6,13 @@ import { featuresSql, membersSql } from './nights.ts'
 import { ordersSql, peopleSql, type Shop } from './orders.ts'
 import { fillQuality } from './quality.ts'
 import { fixtureSegments } from './segments.ts'
+import { type FixtureRung, fillValues, pastValues, turnValues } from './value.ts'
 
 export interface ReportFixture extends Shop {
   /** Nights before tonight; 0 makes tonight the first. */
   readonly nights: number
+  /** What values come from; the model as a rule. */
+  readonly rung?: FixtureRung
 }
 
 /** Tables that the report's queries read; the report builds the others itself. */
@@ -18,18 +21,27 @@ const stored = [
   ...['segment_definitions', 'segment_flows', 'segment_changes', 'segment_overlaps'],
   ...['customer_segments', 'source_quality', 'rejects', 'check_results'],
   ...['past_segment_definitions', 'past_segment_flows', 'past_night_figures'],
+  ...[
+    'value_cuts',
+    'value_card',
+    'value_model',
+    'value_backtest',
+    'value_calibration',
+    'tier_flows',
+  ],
+  ...['past_value_cuts', 'past_tier_flows'],
 ]
 
 /** Fills an engine with a shop and its nights. Takes about a tenth of a second a night. */
 export async function fillReport(engine: Engine, fixture: ReportFixture): Promise<void> {
-  const { asOf, nights } = fixture
+  const { asOf, nights, rung = 'model' } = fixture
   for (const table of stored) {
     await engine.run(`create table ${ident(table)} as ${emptySql(typesOf(table) ?? [])}`)
   }
   await engine.run(`create table people as ${peopleSql(fixture)}`)
   await engine.run(`insert into int_orders by name ${ordersSql(fixture)}`)
-  for (let back = nights; back > 0; back -= 1) await fillPast(engine, before(asOf, back))
-  await fillTonight(engine, asOf, nights > 0)
+  for (let back = nights; back > 0; back -= 1) await fillPast(engine, before(asOf, back), rung)
+  await fillTonight(engine, asOf, rung, nights > 0)
   await fillQuality(engine)
 }
 
@@ -37,8 +49,9 @@ export async function fillReport(engine: Engine, fixture: ReportFixture): Promis
 export const before = (date: string, days: number): string =>
   new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10)
 
-async function fillPast(engine: Engine, asOf: string) {
-  await turn(engine, asOf)
+async function fillPast(engine: Engine, asOf: string, rung: FixtureRung) {
+  await turn(engine, asOf, rung)
+  await pastValues(engine, asOf)
   await engine.run(`
     insert into past_segment_definitions by name
       select date '${asOf}' as as_of, * from (${definitionsSql(false)});
@@ -48,11 +61,12 @@ async function fillPast(engine: Engine, asOf: string) {
       select date '${asOf}' as as_of, ${figures} from features`)
 }
 
-async function fillTonight(engine: Engine, asOf: string, hasPast: boolean) {
-  await turn(engine, asOf)
+async function fillTonight(engine: Engine, asOf: string, rung: FixtureRung, hasPast: boolean) {
+  await turn(engine, asOf, rung)
+  await fillValues(engine, rung)
   await engine.run(`
     insert into customer_features by name select * exclude
-      (purchase_days, net_spend, last_gap_days, orders, r, f, m, age_band, days_since_first_order,
+      (purchase_days, last_gap_days, orders, r, f, m, age_band, days_since_first_order,
        days_since_order, first_order_on, last_order_on, average_order, year_end_rate) from features;
     insert into int_customer_days by name
       select customer_id, purchase_days, first_order_on, last_order_on from features;
@@ -77,11 +91,12 @@ async function fillTonight(engine: Engine, asOf: string, hasPast: boolean) {
 }
 
 /** Moves the fixture to a night: \`features\`, \`members\`, and the members of the night before. */
-async function turn(engine: Engine, asOf: string) {
+async function turn(engine: Engine, asOf: string, rung: FixtureRung) {
   await engine.run(`create table if not exists members (customer_id varchar, segment_id varchar, net_spend_365d decimal(18,2));
     create or replace table last_members as select * from members;
     create or replace table features as ${featuresSql(asOf)};
     create or replace table members as ${membersSql('features')}`)
+  await turnValues(engine, rung)
 }
 
 const figures = `count(*) as customers, count(*) filter (where orders_365d > 0) as buyers_365d,

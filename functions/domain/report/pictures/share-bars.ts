@@ -11,11 +11,22 @@ export interface ShareBars {
   readonly revenueText: string
   /** The longest bar of the table that this one belongs to. */
   readonly longest: number
+  /** What the second share is of; revenue as a rule. */
+  readonly of?: string
 }
 
 /** The share of customers above the share of revenue, on one scale for all rows of a table. */
 export function shareBars(shares: ShareBars): Promise<Html> {
-  const { id, title, customers, revenue, customersText, revenueText, longest } = shares
+  const {
+    id,
+    title,
+    customers,
+    revenue,
+    customersText,
+    revenueText,
+    longest,
+    of = 'revenue',
+  } = shares
   const drawing = (width: number, room: number): Drawing => {
     const x = {
       field: 'value',
@@ -47,7 +58,7 @@ export function shareBars(shares: ShareBars): Promise<Html> {
   return picture({
     id,
     title,
-    desc: `${customersText} of customers, ${revenueText} of revenue.`,
+    desc: `${customersText} of customers, ${revenueText} of ${of}.`,
     wide: drawing(250, 56),
     narrow: drawing(122, 52),
   })

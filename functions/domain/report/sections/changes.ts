@@ -1,13 +1,13 @@
 /** Who entered and who left since last night, and the money with them. */
 import { shortDate } from '../dates.ts'
-import { count, plural } from '../format.ts'
+import { capital, count, plural } from '../format.ts'
 import { type Html, html, type Piece } from '../html.ts'
 import { finding, note, paragraph, scrolling } from '../page.ts'
 import { flowBars } from '../pictures/flow-bars.ts'
 import type { DataOf, RowOf } from '../queries.ts'
 import { type Context, section } from '../section.ts'
 
-const queries = ['changes_summary', 'changes', 'night_revenue'] as const
+const queries = ['changes_summary', 'changes', 'night_revenue', 'value_moves'] as const
 type Data = DataOf<(typeof queries)[number]>
 
 export const changes = section({
@@ -22,9 +22,9 @@ export const changes = section({
       id: 'changes',
       title: 'What changed',
       heading: heading(data),
-      body: html`${paragraph(...yesterday(data, context), ...moves(data))}${
-        moved.length > 0 && (await table(moved, context))
-      }`,
+      body: html`${paragraph(...yesterday(data, context), ...tierMoves(data, context))}${paragraph(
+        ...moves(data),
+      )}${moved.length > 0 && (await table(moved, context))}`,
     })
   },
 })
@@ -50,6 +50,30 @@ function yesterday({ night_revenue: [revenue] }: Data, { money, asOf }: Context)
     `${count(orders)} ${plural(orders, 'order')} came in yesterday, ${money.exact(revenue.net_yesterday)} net of refunds; ${
       fresh === 0 ? 'nobody' : `${count(fresh)} ${plural(fresh, 'customer')}`
     } bought for the first time.`,
+  ]
+}
+
+/** Who changed tier, against the nights of the last four weeks. */
+function tierMoves({ value_moves: all }: Data, { money, expected }: Context): readonly Piece[] {
+  const one = (wanted: string) => all.find(({ direction }) => direction === wanted)
+  const [up, down] = [one('up'), one('down')]
+  if (!up || !down) return []
+  const [rose, fell] = [up.direction_customers, down.direction_customers]
+  if (rose + fell === 0) return ['Nobody moved to another tier of value.']
+  const carried = [up, down].flatMap(({ direction_clv: clv }) => (clv ? [money.about(clv)] : []))
+  const { usual_nights, usual_low, usual_high } = up
+  const verdict =
+    rose + fell > (usual_high ?? 0)
+      ? 'tonight was livelier'
+      : rose + fell < (usual_low ?? 0)
+        ? 'tonight was quieter'
+        : 'this is ordinary traffic'
+  return [
+    `${capital(rose === 0 ? 'nobody' : `${count(rose)} ${plural(rose, 'customer')}`)} moved up a tier of value and ${fell === 0 ? 'nobody' : count(fell)} moved down${
+      carried.length === 2 ? `; they now carry ${carried.join(' and ')} of ${expected}` : ''
+    }.`,
+    usual_nights >= 7 &&
+      `In the last four weeks ${count(usual_low ?? 0)} to ${count(usual_high ?? 0)} moved a night: ${verdict}.`,
   ]
 }
 

@@ -112,7 +112,16 @@ interface Point {
   readonly value: number
 }
 
-async function figure({ id, label, number, deltas, points, missing, say }: Figure): Promise<Html> {
+/** A number with its changes and its line. */
+export async function figure({
+  id,
+  label,
+  number,
+  deltas,
+  points,
+  missing,
+  say,
+}: Figure): Promise<Html> {
   const [first, last] = [points[0], points.at(-1)]
   const line =
     points.length >= 3 && first && last
@@ -135,7 +144,7 @@ const known = (value: number | null | undefined, written: (value: number) => str
   value === null || value === undefined ? undefined : written(value)
 
 /** A change with its words; nothing when it is not known. */
-const since = (
+export const since = (
   value: number | null | undefined,
   words: string,
   written: (value: number) => string = change,

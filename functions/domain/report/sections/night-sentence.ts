@@ -12,6 +12,7 @@ export const nightQueries = [
   'night_buyers',
   'night_revenue',
   'night_weeks',
+  'night_value',
   'changes_summary',
   'segments',
   'segment_trend',

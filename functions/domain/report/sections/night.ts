@@ -6,6 +6,7 @@ import { note } from '../page.ts'
 import { section } from '../section.ts'
 import { buyersFigure, newcomersFigure, revenueFigure, segmentFigure } from './night-figures.ts'
 import { lede, nightQueries, sentence } from './night-sentence.ts'
+import { valueFigure, valueNote } from './night-value.ts'
 
 export const night = section({
   id: 'night',
@@ -18,7 +19,7 @@ export const night = section({
     const [revenue] = data.night_revenue
     const { before, strong, after } = sentence(data, context)
     const figures = [
-      await buyersFigure(data, context),
+      (await valueFigure(data, context)) ?? (await buyersFigure(data, context)),
       await revenueFigure(data, context),
       (await segmentFigure(data, context)) ?? (await newcomersFigure(data)),
     ]
@@ -30,6 +31,7 @@ export const night = section({
       customers && ` · ${count(customers.customers)} ${plural(customers.customers, 'customer')}`
     }</p>
 <dl class="kpis">${figures}</dl>${note(
+      valueNote(data, context),
       guests > 0 &&
         `Orders of guests, without a customer, are ${percent(guests)} of the revenue of these four weeks; they never count among customers.`,
       revenue?.first_on && `The data starts on ${fullDate(revenue.first_on)}.`,

@@ -2,6 +2,7 @@ import { behavioural } from './behavioural.ts'
 import { demographic } from './demographic.ts'
 import { geographic } from './geographic.ts'
 import { lifecycle } from './lifecycle.ts'
+import { predictedValue } from './predicted-value.ts'
 import type { CatalogueSegment } from './segment.ts'
 import { technographic } from './technographic.ts'
 import { value } from './value.ts'
@@ -13,5 +14,6 @@ export const catalogue: readonly CatalogueSegment[] = [
   ...behavioural,
   ...technographic,
   ...value,
+  ...predictedValue,
   ...lifecycle,
 ]

@@ -1,0 +1,19 @@
+-- One row per tenth of customers by churn probability in the back-test: what was said and what came.
+with value_calibration as (
+    select
+        tenth,
+        predicted,
+        actual
+    from value_calibration
+),
+
+tenths as (
+    select
+        tenth,
+        predicted,
+        actual
+    from value_calibration
+)
+
+select * from tenths
+order by tenth
