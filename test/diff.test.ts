@@ -45,7 +45,14 @@ describe('two nights', () => {
     expect(found.stages.reduce((sum, { customers }) => sum + customers.after, 0)).toBe(
       Number(now?.n),
     )
-    expect(found.tiers).toBeUndefined()
+    const tiers = await ask(
+      folder,
+      `select to_tier, sum(case when from_tier <> to_tier then customers else 0 end) as entered,
+        sum(customers) as customers from tier_flows where to_tier <> 'gone' group by to_tier`,
+    )
+    expect(
+      found.tiers?.map(({ id, entered, customers }) => [id, entered, customers.after]).sort(),
+    ).toEqual(tiers.map((row) => [row.to_tier, Number(row.entered), Number(row.customers)]).sort())
   })
 
   it('are told in a few tables, with ids and never a name', async () => {
@@ -56,7 +63,7 @@ describe('two nights', () => {
     )
     expect(out).toMatch(/\nsegment +before +after +change +entered +left +money before/)
     expect(out).toMatch(/\n\d+ segments with the same customers\n/)
-    expect(out).not.toContain('value tier')
+    expect(out).toMatch(/\nvalue tier +before +after/)
     const people = await ask(folder, 'select first_name, last_name, email from customers')
     const names = people.flatMap((row) => Object.values(row)).filter((name) => name)
     expect(names.length).toBeGreaterThan(100)
@@ -70,7 +77,7 @@ describe('two nights', () => {
     const lines = out.trimEnd().split('\n')
     expect(lines[0]).toMatch(/^part,id,name,is_same_rule,customers_before,/)
     expect(new Set(lines.slice(1).map((line) => line.split(',')[0]))).toEqual(
-      new Set(['customers', 'revenue', 'segment', 'stage']),
+      new Set(['customers', 'revenue', 'segment', 'stage', 'tier']),
     )
     const cells = (line: string) => line.replace(/"[^"]*"/g, '').split(',').length
     expect(new Set(lines.map(cells))).toEqual(new Set([12]))

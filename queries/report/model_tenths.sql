@@ -1,4 +1,4 @@
--- One row per tenth of customers by churn probability in the back-test: what was said and what came.
+-- One row per tenth of customers by churn probability: what the back-test said and what came.
 with value_calibration as (
     select
         tenth,

@@ -1,4 +1,4 @@
--- One row per night of the last eight weeks with a known value: what all customers were expected to bring.
+-- One row per night of the last eight weeks: what all customers were expected to bring, if known.
 with customer_value as (
     select clv
     from customer_value

@@ -1,4 +1,4 @@
--- One row per pair of tiers, and per sum of them: who was in the one the night before, in the other tonight.
+-- One row per pair of tiers, and per sum of them: customers in one before, in the other tonight.
 -- None on a night that has no tiers to compare with. The money of few customers is not told.
 with tier_flows as (
     select

@@ -184,6 +184,8 @@ describe('the report', () => {
       update customer_features set rfm_segment = ${literal(nasty)};
       update source_quality set file = ${literal(nasty)}, source = ${literal(nasty)};
       update rejects set file = ${literal(nasty)}, source = ${literal(nasty)}, "column" = ${literal(nasty)};
+      update value_card set reason = ${literal(nasty)}, warnings = ${literal(nasty)}, model = ${literal(nasty)};
+      update value_model set model = ${literal(nasty)} || model;
       update check_results set "check" = ${literal(nasty)} || source`)
     const platform = memoryPlatform(engine)
     await report(fixtureRun(fixture), platform)

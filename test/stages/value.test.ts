@@ -68,6 +68,11 @@ describe.skipIf(missing)(`the value of CDNOW${missing}`, { timeout: 240_000 }, (
       // Of all 2,357 customers .626 and .785: those whom this night doesn't know were predicted too little for 0 as well.
       hasDigits(tested.get('BG/NBD')?.correlation, '0.625')
       hasDigits(tested.get('BG/NBD')?.mean_absolute_error, '0.788')
+      const { model, naive, hiatus } = await contest('CDNOW, calibrated to 1997-09-30', night)
+      isNearer(model, naive)
+      hasDigits(model.auc, '0.788')
+      hasDigits(naive.auc, '0.770')
+      hasDigits(hiatus.auc, '0.784')
     })
   })
 

@@ -27,16 +27,23 @@ const one = (repeat_days: number, last: number, age_days: number, repeat_spend =
   ...{ repeat_days, last_purchase_days: last, age_days, repeat_spend },
 })
 
-const named: readonly History[] = [
-  ...[0, 1, 6, 700, 9000].map((age) => one(0, 0, age)),
-  ...[1, 30, 3000].map((age) => one(1, 1, age, 10)),
-  one(2000, 2100, 2100, 40_000),
-  one(2000, 2100, 2101, 40_000),
-  one(2000, 2000, 6000, 40_000),
-  one(5, 35, 35, -120),
-  one(5, 35, 200, 0),
-  one(3, 20, 90, 1e10),
-  one(200, 200, 201, 4000),
+/** Histories by what is odd about them; the first of all histories. */
+export const named: readonly (readonly [string, History])[] = [
+  ['T = 0', one(0, 0, 0)],
+  ['a single day of age', one(0, 0, 1)],
+  ['one purchase a week ago', one(0, 0, 6)],
+  ['one purchase two years ago', one(0, 0, 700)],
+  ['one purchase decades ago', one(0, 0, 9000)],
+  ['back on the last day', one(1, 1, 1, 10)],
+  ['back at once, then a month of nothing', one(1, 1, 30, 10)],
+  ['back at once, then years of nothing', one(1, 1, 3000, 10)],
+  ['x = 2,000 up to now', one(2000, 2100, 2100, 40_000)],
+  ['x = 2,000 up to the day before', one(2000, 2100, 2101, 40_000)],
+  ['x = 2,000, then years of nothing', one(2000, 2000, 6000, 40_000)],
+  ['negative net spend', one(5, 35, 35, -120)],
+  ['no net spend', one(5, 35, 200, 0)],
+  ['a huge spender', one(3, 20, 90, 1e10)],
+  ['there every day', one(200, 200, 201, 4000)],
 ]
 
 const random = seeded(5, 17)
@@ -46,9 +53,12 @@ const drawn: readonly History[] = Array.from({ length: 300 }, () => {
   const last = repeats === 0 ? 0 : repeats + Math.floor((age - repeats + 1) * random())
   return one(repeats, last, age, repeats * Math.round(10_000 * random()) * 0.01)
 })
-export const histories = [...named, ...drawn]
+export const histories = [...named.map(([, history]) => history), ...drawn]
 
-export const parameters: readonly (readonly [string, PurchaseParameters])[] = [
+export const parameters: readonly [
+  readonly [string, PurchaseParameters],
+  ...(readonly [string, PurchaseParameters])[],
+] = [
   ['plain', { r: 0.7, alpha: 5, a: 0.6, b: 2.2 }],
   ['whole numbers', { r: 1, alpha: 5, a: 2, b: 3 }],
   ['a = 1 exactly', { r: 0.53, alpha: 6.2, a: 1, b: 1.6 }],

@@ -38,6 +38,7 @@ export const valueTables = [
   'int_value_histories',
   'value_periods',
   'value_nodes',
+  'value_quantiles',
   'int_value_expectations',
   'int_value_scores',
   'value_cuts',

@@ -43,15 +43,26 @@ const published: readonly Definition[] = [
   },
 ]
 
-describe.each(['MBG/NBD', 'MBG/CNBD-2'] as const)('scores of %s on Trino', (name) => {
-  it.each(parameters)('are those of DuckDB: %s', async (_, chosen) => {
-    const scores = scoreSteps(name, chosen)
-    const made = await both(scores, 'int_value_scores')
-    expect(compareTables(made.here, made.there)).toBeUndefined()
-    expect(made.there.rows.length).toBeGreaterThan(300)
+/** A query takes Trino seconds, for the rows that stand in it: what DuckDB and Trino could tell apart, not all that is known. */
+const [plain, ...others] = parameters.filter(([name]) =>
+  ['plain', 'a = 1 exactly', 'a → 0'].includes(name),
+)
 
-    const { here, there } = await both([...scores, ...published], 'customer_value')
+describe.each(['MBG/NBD', 'MBG/CNBD-2'] as const)('scores of %s on Trino', (name) => {
+  it.each(others)('are those of DuckDB: %s', async (_, chosen) => {
+    const { here, there } = await both(scoreSteps(name, chosen), 'int_value_scores')
+    expect(compareTables(here, there)).toBeUndefined()
+    expect(there.rows.length).toBeGreaterThan(300)
+  })
+
+  it('are published as on DuckDB, to a millionth and a cent', async () => {
+    const [, chosen] = plain!
+    const { here, there } = await both(
+      [...scoreSteps(name, chosen), ...published],
+      'customer_value',
+    )
     expect(there.columns).toEqual(here.columns)
+    expect(there.rows.length).toBe(here.rows.length)
     for (const [i, row] of here.rows.entries())
       for (const [j, { name: column, type = '' }] of here.columns.entries()) {
         const [one = null, other = null] = [row[j], there.rows[i]?.[j]]

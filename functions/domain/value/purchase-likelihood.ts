@@ -11,7 +11,7 @@ import type { PurchaseModel, PurchaseParameters } from './purchase-model.ts'
  * left, is 0 for a one-time buyer under BG. As x is whole, the gamma functions are running products over i < kx and i < x + e, in
  * which nothing overflows for any x and nothing cancels where b or r is large and a is small.
  * Fader, Hardie and Lee 2005; Batislam et al. 2007; Platzer and Reutterer 2016; http://brucehardie.com/notes/027/.
- * One exp and one log (k = 2: two) a row, as many logs again as the greatest x and the distinct times.
+ * One exp and one log a row, as many logs again as the greatest x and the distinct times.
  */
 export function purchaseLikelihood(
   table: HistoryTable,
@@ -37,12 +37,13 @@ export function purchaseLikelihood(
     const h = k === 2 ? (table.times[age[row]!]! - table.times[last[row]!]!) * perAge : 0
     const s = 1 + m * h
     const y = canHaveLeft ? Math.min(700, terms.lnOdds[at]! + m * far) : -Infinity
-    const lnS = k === 2 ? Math.log(s) : 0
-    const z = y - lnS
-    const small = Math.exp(-Math.abs(z))
-    const left = z > 0 ? 1 / (1 + small) : small / (1 + small)
-    const alive = z > 0 ? small / (1 + small) : 1 / (1 + small)
-    value += weight * (lnS + Math.max(z, 0) + Math.log1p(small))
+    // ln(eʸ + S) and the shares of both, from the smaller exponential.
+    const small = Math.exp(-Math.abs(y))
+    const isLeaving = y > 0
+    const total = isLeaving ? 1 + s * small : s + small
+    const left = (isLeaving ? 1 : small) / total
+    const alive = (isLeaving ? s * small : s) / total
+    value += weight * (isLeaving ? y + Math.log1p(s * small) : Math.log1p(m * h + small))
     byR += weight * (left * far + (alive * h) / s)
     byAlpha +=
       weight * m * (left * (perAge - times.inverse[last[row]!]!) - (alive * h * perAge) / s)

@@ -9,6 +9,7 @@ import { type Engine, openEngine } from '../../../functions/platform/local/engin
 import { ident } from '../../../functions/platform/sql.ts'
 import {
   histories,
+  named,
   parameters,
   scoreSteps,
   spend,
@@ -25,15 +26,19 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 describe.each(['MBG/NBD', 'MBG/CNBD-2'] as const)('scores of %s in SQL', (name) => {
-  it.each(parameters)('are those of the formulas: %s', async (_, chosen) => {
-    const made = await scoresOf(name, chosen)
-    const wanted = referenceScores(histories.map(weeksOf), {
+  const referenceOf = (some: typeof histories, chosen: PurchaseParameters) =>
+    referenceScores(some.map(weeksOf), {
       ...terms,
       ...{ model: name, parameters: chosen, spend, meanSpend: 1 },
     })
+  const mostDays = name === 'MBG/NBD' ? 1e-6 : 0.1
+
+  it.each(parameters)('are those of the formulas: %s', async (_, chosen) => {
+    const made = await scoresOf(name, chosen)
+    const wanted = referenceOf(histories, chosen)
     const { figures, waitDays, worst } = distanceOf(made, wanted, terms.horizonDays)
     expect(figures, worst).toBeLessThan(1e-8)
-    expect(waitDays).toBeLessThan(name === 'MBG/NBD' ? 1e-6 : 0.1)
+    expect(waitDays).toBeLessThan(mostDays)
     for (const scores of made)
       for (const figure of Object.values(scores)) expect(figure).toBeGreaterThanOrEqual(0)
     for (const [i, history] of histories.entries()) {
@@ -46,6 +51,24 @@ describe.each(['MBG/NBD', 'MBG/CNBD-2'] as const)('scores of %s in SQL', (name) 
       const apart = Math.abs((made[i]?.expected_purchases ?? NaN) - exact) / Math.max(1, exact)
       expect(apart, `the series of row ${i}`).toBeLessThan(1e-8)
     }
+  })
+
+  describe('of a history with', () => {
+    const [[, chosen]] = parameters
+    let made: readonly Scores[] = []
+    beforeAll(async () => {
+      made = await scoresOf(name, chosen)
+    })
+
+    it.each(named.map(([what, history], i) => [what, history, i] as const))(
+      '%s',
+      (_, history, i) => {
+        const wanted = referenceOf([history], chosen)
+        const { figures, waitDays, worst } = distanceOf([made[i]!], wanted, terms.horizonDays)
+        expect(figures, worst).toBeLessThan(1e-8)
+        expect(waitDays).toBeLessThan(mostDays)
+      },
+    )
   })
 })
 

@@ -39,6 +39,7 @@ export interface Frame {
 const order = ['high', 'medium', 'low', 'new', 'gone']
 /** Room for two lines of words, from the middle of one tier to that of the next. */
 const leastStep = 36
+const words = 16
 const gap = 14
 /** No ribbon is so thin that it is not seen. */
 const thinnest = 1.6
@@ -77,8 +78,11 @@ export function ribbonsOf(flows: readonly Flow[], frame: Frame): TierLayout {
     })
     return { ...flow, place, points }
   })
-  const edges = [...before.stacks.values(), ...now.stacks.values()].map(({ to }) => to)
-  const bottom = Math.max(frame.top, ...edges)
+  const ends = [...before.stacks.values(), ...now.stacks.values()]
+  const bottom = Math.max(
+    frame.top,
+    ...ends.map(({ from, to }) => Math.max(to, (from + to) / 2 + words)),
+  )
   return { bands, before: before.stacks, now: now.stacks, bottom }
 }
 

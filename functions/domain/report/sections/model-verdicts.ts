@@ -72,8 +72,8 @@ function top({ top_share: share, naive_top_share: naive }: Card): Verdict | unde
   }
 }
 
-/** A tenth picked by chance makes a tenth of the orders; twice that is something. */
-const plenty = 0.2
+/** A tenth picked by chance makes a tenth of the orders; three times that is a ranking. */
+const plenty = 0.3
 
 function orders(card: Card): Verdict | undefined {
   const { predicted, actual, total_error: error, naive_total_error: naiveError } = card

@@ -30,7 +30,7 @@ export const model = section({
       title: 'How good is the model?',
       how: isTested(card) && 'Several orders of one day count once.',
       heading: heading(card, verdicts),
-      body: html`${verdicts.length > 0 ? await tested(card, verdicts, data) : untested(card)}${paragraph(
+      body: html`${verdicts.length > 0 ? await tested(card, verdicts, data) : untested(card, data.model_predictors.length > 0)}${paragraph(
         ...choiceWords(card),
         ...warningsOf(card),
       )}${note(...leftOut(card, guests))}${analysts(card, data.model_predictors, context)}`,
@@ -66,7 +66,7 @@ async function tested(card: Card, verdicts: readonly Verdict[], data: Data): Pro
 const span = ({ backtest_days: days, backtest_weeks: weeks }: Card) =>
   (weeks ?? 0) >= 4 ? `${count(weeks ?? 0)} weeks` : `${count(days ?? 0)} days`
 
-const untested = (card: Card): Piece =>
+const untested = (card: Card, isFitted: boolean): Piece =>
   paragraph(
     card.reason,
     card.rung === 'model' &&
@@ -74,6 +74,7 @@ const untested = (card: Card): Piece =>
         ? 'There is no back-test: what lies before the hidden days is too little to fit a model to. As the history grows, this place says how well it predicts.'
         : 'In the back-test this model did not settle, so nothing can be said of how well it predicts.'),
     card.rung !== 'model' &&
+      !isFitted &&
       'There is no back-test and no parameter to show; with more orders of returning customers, this place says how far the figures can be trusted.',
   )
 

@@ -60,7 +60,11 @@ export async function movesPicture(
       .map((move) => {
         const tier = side === 'before' ? move.from_tier : move.to_tier
         const sum = side === 'before' ? move.clv_before : move.clv
-        const people = `${count(move.customers)} ${plural(move.customers, 'person', 'people')}`
+        // The left has little room.
+        const people =
+          side === 'before'
+            ? count(move.customers)
+            : `${count(move.customers)} ${plural(move.customers, 'person', 'people')}`
         const name = tierNames[tier] ?? tier
         if (!isMoney) return { tier, name, detail: people }
         if (sum === null) return { tier, name, detail: people }

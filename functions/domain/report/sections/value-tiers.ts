@@ -21,7 +21,7 @@ export async function tiersTable(
   const hasModel = all.rung !== 'history'
   return scrolling(
     'Value by tier, table',
-    html`<table class="segs tiers"><caption>Bars: <span class="k-grey">share of customers</span> above, <span class="k-blue">share of ${worth}</span> below. Orders and chances are means</caption><thead><tr><th scope="col" class="n">Customers</th><th scope="col">Share</th><th scope="col" class="n hide">Orders so far</th>${
+    html`<table class="segs tiers"><caption>Bars: <span class="k-grey">share of customers</span> above, <span class="k-blue">share of ${worth}</span> below. Orders${hasModel && ' and chances'} are means</caption><thead><tr><th scope="col" class="n">Customers</th><th scope="col">Share</th><th scope="col" class="n hide">Orders so far</th>${
       hasModel &&
       html`<th scope="col" class="n hide">Orders expected</th><th scope="col" class="n">No order in ${count(all.churn_horizon_days)} days</th>`
     }<th scope="col" class="n hide">Spent in 365 days</th><th scope="col" class="n">${hasModel ? 'Expected' : 'Spent so far'}</th></tr></thead>${rows}<tbody><tr class="tot"><td class="n big">${count(all.customers)}</td><th scope="row">All</th>${figures(all, context)}</tr></tbody></table>`,

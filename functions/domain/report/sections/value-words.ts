@@ -12,8 +12,8 @@ export const worthWord = ({ rung }: Pick<Group, 'rung'>, { expected }: Context):
 export function basisOf({ rung }: Pick<Group, 'rung'>, { expected }: Context): string | false {
   if (rung === 'model') return false
   return rung === 'cohort'
-    ? `So the ${expected} and the chance of an order here are means of cohorts: they tell the newcomers of one quarter from those of another, not one customer from the next.`
-    : 'So tiers go by what customers have spent so far; what they will order, and who leaves, is not known yet.'
+    ? `The ${expected} and the chance of an order are means of cohorts here: they tell the newcomers of one quarter from those of another, not one customer from the next.`
+    : 'Tiers go by what customers have spent so far; what they are going to order, and who leaves, is not known yet.'
 }
 
 /** The names of tiers as a page writes them. */

@@ -35,7 +35,7 @@ export const value = section({
     return finding({
       id: 'value',
       title: 'Value and risk',
-      how: how(all, context),
+      how: how(all, card?.discount_rate ?? 0, context),
       heading: heading(all, tiers, context),
       body: html`${paragraph(all.rung !== 'model' && card?.reason, basisOf(all, context))}${await tiersTable(
         tiers,
@@ -55,9 +55,13 @@ export const value = section({
 const said = (heading: string, sentence: string) =>
   finding({ id: 'value', title: 'Value and risk', heading, body: paragraph(sentence) })
 
-const how = ({ rung, horizon_days }: RowOf<'value_groups'>, { expected }: Context): Piece =>
+const how = (
+  { rung, horizon_days }: RowOf<'value_groups'>,
+  discount: number,
+  { expected }: Context,
+): Piece =>
   rung !== 'history' &&
-  html`The ${expected} of the next ${count(horizon_days)} days, of the customers you already have; later money counts a little less. How far to trust it: <a href="#model">the model</a>.`
+  html`The ${expected} of the next ${count(horizon_days)} days, of the customers you already have${discount > 0 && '; later money counts a little less'}. How far to trust it: <a href="#model">the model</a>.`
 
 function heading(
   all: RowOf<'value_groups'>,
