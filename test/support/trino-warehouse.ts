@@ -6,9 +6,10 @@ import { QueryError } from '../../functions/errors.ts'
 import { runPrefix } from '../../functions/lake.ts'
 import { type Definition, inlined } from '../../functions/platform/aws/inline.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
+import { listed } from '../../functions/platform/local/listed.ts'
 import type { Built, Files, Opened, Warehouse } from '../../functions/platform/ports.ts'
 import { refuseShape } from '../../functions/platform/shape.ts'
-import { bind, ident, literal, valuesSql } from '../../functions/platform/sql.ts'
+import { bind, ident, literal } from '../../functions/platform/sql.ts'
 import type { Run } from '../../functions/stage.ts'
 import type { Table } from '../../functions/tables/table.ts'
 import type { TableText } from './table-text.ts'
@@ -159,10 +160,10 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
         const file = join(folder, 'rows.parquet')
         const engine = await openEngine({ threads: 1 })
         try {
-          await engine.run(
-            `copy (${valuesSql(columns, rows)}) to ${literal(file)} (format parquet)`,
-          )
-          return await load(place, columns, [file])
+          const query = await listed(engine, columns, rows)
+          await engine.run(`copy (${query}) to ${literal(file)} (format parquet)`)
+          const { rows: written } = await load(place, columns, [file])
+          return { rows: written }
         } finally {
           engine.close()
           await rm(folder, { recursive: true })
