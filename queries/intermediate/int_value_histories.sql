@@ -6,6 +6,7 @@ with int_customer_order_days as (
         ordered_on,
         is_purchase,
         net_spend,
+        gap_days,
         cast(ln(cast(gap_days as double) / 7e0) as decimal(18, 9)) as ln_gap,
         case when is_purchase then ordered_on end as purchased_on,
         case when is_purchase and ordered_on < :calibration_on then ordered_on end as past_on
@@ -20,7 +21,7 @@ collected as (
         count(purchased_on) as purchase_days,
         sum(ln_gap) as ln_gaps,
         sum(net_spend) as net_spend,
-        min_by(net_spend, ordered_on) filter (where is_purchase) as first_spend,
+        sum(case when is_purchase and gap_days is null then net_spend end) as first_spend,
         max(past_on) as past_last_order_on,
         count(past_on) as past_days,
         sum(case when past_on is not null then ln_gap end) as past_ln_gaps,

@@ -2,7 +2,7 @@ import { type BacktestRun, backtest, type PastGroup } from './backtest-run.ts'
 import type { BacktestWindow } from './backtest-window.ts'
 import { type Evidence, type Gate, gateAfterFit, gateOf } from './ladder.ts'
 import { chooseModel, type ModelChoice, type PublishedModel } from './model-choice.ts'
-import { fitPurchases, type PurchaseFit } from './purchase-fit.ts'
+import { type PurchaseFit, purchaseFits } from './purchase-fit.ts'
 import { type HistoryGroup, purchaseModels } from './purchase-model.ts'
 import { fitSpend, type SpendFit } from './spend-fit.ts'
 import type { SpendGroup } from './spend-model.ts'
@@ -64,8 +64,10 @@ export function learn(lessons: Lessons, options: LearnOptions): Learned {
 
 const fitted = ['BG/NBD', 'MBG/NBD', 'MBG/CNBD-2'] as const
 
-const fitAll = ({ groups, lnGaps }: Learnable<HistoryGroup>, seed: number) =>
-  fitted.map((name) => fitPurchases(groups, purchaseModels[name], { seed, lnGaps }))
+function fitAll({ groups, lnGaps }: Learnable<HistoryGroup>, seed: number) {
+  const fitTo = purchaseFits(groups, { seed, lnGaps })
+  return fitted.map((name) => fitTo(purchaseModels[name]))
+}
 
 function testedOnPast({ past, window }: Lessons, seed: number) {
   if (!window || gateOf(evidenceOf(past.groups)).rung !== 'model') return undefined

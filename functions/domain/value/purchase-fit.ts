@@ -43,15 +43,32 @@ export interface FitOptions {
  * gradient a customer tells whether it converged. The order of the groups changes nothing. Some dozens of passes over the groups.
  * No customers at all, or histories that say nothing (all on one day), end unconverged where they started, never as NaN.
  */
-export function fitPurchases(
+export const fitPurchases = (
   groups: readonly HistoryGroup[],
   model: PurchaseModel,
+  options: FitOptions,
+): PurchaseFit => purchaseFits(groups, options)(model)
+
+/** The fits of several models to the same groups, which are sorted and tabulated once; see `fitPurchases`. */
+export function purchaseFits(
+  groups: readonly HistoryGroup[],
   { seed, lnGaps = 0 }: FitOptions,
-): PurchaseFit {
+): (model: PurchaseModel) => PurchaseFit {
   const sorted = sortedGroups(groups)
   const table = tabulate(sorted)
+  const thin = tabulate(thinned(sorted, mostGroupsOfStarts))
+  return (model) => fitOn(table, thin, model, seed, lnGaps)
+}
+
+function fitOn(
+  table: HistoryTable,
+  thin: HistoryTable,
+  model: PurchaseModel,
+  seed: number,
+  lnGaps: number,
+): PurchaseFit {
   const climb = inLogarithms(table, model)
-  const rough = inLogarithms(tabulate(thinned(sorted, mostGroupsOfStarts)), model)
+  const rough = inLogarithms(thin, model)
   const starts = startsFor(table, model.k, seed)
   const { peak: free, restartGain } = highestPeak(rough, climb, starts, box, seed)
   const still = hardlyLeaves(free) ? maximise(climb, atZero(free.point), stillBox) : undefined
