@@ -19,8 +19,11 @@ const bed = inject('bed')
 
 /** The nights, and the tables of each that may have no rows. */
 const nights: Readonly<Record<string, readonly string[]>> = {
-  // Nobody enters or leaves on the first night of a rule.
-  '2026-03-10': ['segment_changes', 'segment_flows', 'segment_history'],
+  // Nobody enters or leaves on the first night of a rule, or moves from tier to tier.
+  '2026-03-10': [
+    ...['segment_changes', 'segment_flows', 'segment_history'],
+    ...['tier_changes', 'tier_flows'],
+  ],
   '2026-03-11': [],
 }
 
