@@ -3,8 +3,9 @@ import { nextDay } from '../time.ts'
 import type { CalendarProblem, Faith } from './calendar-day.ts'
 import { type DatedFestival, diwali, lunarNewYear, midAutumn } from './dated-festivals.ts'
 import { orthodoxEaster, westernEaster } from './easter.ts'
+import { hebrewDays } from './hebrew.ts'
 import type { UnnumberedDay } from './numbered.ts'
-import { type ReckonedCalendar, reckonedDays } from './reckoned.ts'
+import { ummAlQuraDays } from './umm-al-qura.ts'
 
 export const festivalCalendars = [
   'christian',
@@ -20,7 +21,8 @@ export type FestivalCalendar = (typeof festivalCalendars)[number]
 type Reckoning =
   | { readonly easter: (year: number) => string; readonly days: number }
   | { readonly every: string }
-  | { readonly by: ReckonedCalendar; readonly on: readonly string[] }
+  | { readonly hebrew: readonly string[] }
+  | { readonly islamic: string }
   | { readonly dated: DatedFestival }
 
 interface Festival {
@@ -74,14 +76,15 @@ function datesIn(reckoning: Reckoning, year: number): readonly string[] {
   if ('every' in reckoning) return [`${year}-${reckoning.every}`]
   if ('dated' in reckoning)
     return reckoning.dated.dates.filter((date) => date.startsWith(`${year}-`))
-  const days = reckonedDays(reckoning.by, year)
-  return reckoning.on.flatMap((day) => days.get(day) ?? []).sort()
+  if ('islamic' in reckoning) return ummAlQuraDays(reckoning.islamic, year)
+  const days = hebrewDays(year)
+  return reckoning.hebrew.flatMap((day) => days.get(day) ?? [])
 }
 
 const western = (days: number): Reckoning => ({ easter: westernEaster, days })
 const eastern = (days: number): Reckoning => ({ easter: orthodoxEaster, days })
-const hebrew = (...on: string[]): Reckoning => ({ by: 'hebrew', on })
-const islamic = (on: string): Reckoning => ({ by: 'islamic-umalqura', on: [on] })
+const hebrew = (...days: string[]): Reckoning => ({ hebrew: days })
+const islamic = (day: string): Reckoning => ({ islamic: day })
 
 interface FestivalList {
   readonly name: string
@@ -98,9 +101,9 @@ const festival = (id: string, name: string, reckoning: Reckoning): Festival => (
 const always = { from: 1900, to: 2199 }
 
 /**
- * Umm al-Qura, the civil calendar of Saudi Arabia, has its tables for 1356 to 1500 AH, so whole years of ours from 1938
- * to 2076. What is observed elsewhere may differ by a day. Christmas of the Eastern churches is not here: some keep
- * 25 December, some 7 January; the public holidays of their countries have it.
+ * Umm al-Qura has had its present rule since 2002, and up to 2050 its published tables agree; what is observed outside
+ * Saudi Arabia may differ by a day. Christmas of the Eastern churches is not here: some keep 25 December, some 7 January;
+ * the public holidays of their countries have it.
  */
 const calendars: Readonly<Record<FestivalCalendar, FestivalList>> = {
   christian: {
@@ -133,12 +136,12 @@ const calendars: Readonly<Record<FestivalCalendar, FestivalList>> = {
     ],
   },
   islamic: {
-    ...{ name: 'the Umm al-Qura calendar', faith: 'muslim', from: 1938, to: 2076 },
+    ...{ name: 'the Umm al-Qura calendar', faith: 'muslim', from: 2002, to: 2050 },
     festivals: [
-      festival('islamic-new-year', 'Islamic New Year', islamic('1 1')),
-      festival('ramadan', 'Ramadan begins', islamic('1 9')),
-      festival('eid-al-fitr', 'Eid al-Fitr', islamic('1 10')),
-      festival('eid-al-adha', 'Eid al-Adha', islamic('10 12')),
+      festival('islamic-new-year', 'Islamic New Year', islamic('1 Muharram')),
+      festival('ramadan', 'Ramadan begins', islamic('1 Ramadan')),
+      festival('eid-al-fitr', 'Eid al-Fitr', islamic('1 Shawwal')),
+      festival('eid-al-adha', 'Eid al-Adha', islamic('10 Dhu al-Hijjah')),
     ],
   },
   hindu: {

@@ -19,7 +19,7 @@ const everybodys =
 
 const byRule: readonly (readonly [Faith, RegExp])[] = [
   ['orthodox', /\b(orthodox|julian)\b/],
-  ['muslim', /(Muharram|Safar|Rajab|Shaban|Ramadan|Shawwal|Rabi al-|Jumada al-|Dhu al-)/],
+  ['muslim', /\b(Muharram|Safar|Rajab|Shaban|Ramadan|Shawwal|Rabi al-|Jumada al-|Dhu al-)/],
   [
     'jewish',
     /\b(Nisan|Iyyar|Sivan|Tamuz|Av|Elul|Tishrei|Cheshvan|Kislev|Tevet|Shvat|Adar|AdarI|AdarII)\b/,

@@ -31,7 +31,7 @@ export function holidayDays(
 ): { days: readonly UnnumberedDay[]; problems: readonly CalendarProblem[] } {
   const code = [country, region].filter(Boolean).join('.')
   const holidays = new Holidays(code, { languages: languagesFor(code, language) })
-  const names = new Map(rulesOf(holidays).map(({ rule, name }) => [rule, englishName(name)]))
+  const names = new Map(rulesOf(holidays, kinds).map(({ rule, name }) => [rule, englishName(name)]))
   const known = years.filter((year) => year >= holidayYears.from && year <= holidayYears.to)
   // What began in the last days of a year goes on into the next.
   const read = new Set(known.flatMap((year) => [year - 1, year]))
@@ -65,8 +65,10 @@ const languagesFor = (code: string, language: string) => [
 ]
 
 /** Its types take a rule for the class of the same name. */
-const rulesOf = (holidays: Holidays) =>
-  holidays.getRules() as unknown as readonly HolidaysTypes.HolidayRule[]
+const rulesOf = (holidays: Holidays, kinds: readonly HolidayKind[]) =>
+  (holidays.getRules() as unknown as readonly HolidaysTypes.HolidayRule[]).filter(
+    ({ type }) => type === undefined || kinds.includes(type),
+  )
 
 const dateOf = ({ date }: HolidaysTypes.Holiday) => date.slice(0, 10)
 
