@@ -13,7 +13,7 @@ export function holidayFaith(rule: string, name: string): Faith | null {
   )
 }
 
-/** Reckoned from a feast, yet kept without it. */
+/** Reckoned from a feast, yet kept without it. Days of patron saints, as Saint Patrick’s, match nothing either. */
 const everybodys =
   /mother|father|parents|carnival|carnaval|independence|remembrance|arbor|victory|liberation/i
 
@@ -28,16 +28,19 @@ const byRule: readonly (readonly [Faith, RegExp])[] = [
 ]
 
 const byName: readonly (readonly [Faith, RegExp])[] = [
-  ['muslim', /\beid\b|ramadan|hari raya|prophet|ashura|mawlid|bayram|hajj/i],
+  [
+    'muslim',
+    /\beid\b|\bid[- ](ul|el|al)\b|rama[dz]an|hari raya|prophet|ashura|mawlid|bayram|hajj/i,
+  ],
   ['jewish', /passover|pesach|rosh hashana|yom kippur|hanukk?ah|sukkot|purim|shavuot/i],
   [
     'hindu',
-    /diwali|deepavali|divali|\bholi\b|dussehra|navratri|janmashtami|ganesh|thaipusam|shivaratri|ramnavami/i,
+    /diwali|deepavali|divali|\bholi\b|dussehra|navratri|janmashtami|ganesh|thaipusam|shivarat|ramnavami|durga|pongal|ugadi|valmiki/i,
   ],
-  ['buddhist', /buddh|vesak|wesak|visak|makha bucha|asa[rl]n?ha|bodhi/i],
+  ['buddhist', /buddh|vesak|wesak|visak|makha bucha|asa[rl]n?ha|bodhi|poya/i],
   ['sikh', /guru (nanak|gobind)|vaisakhi/i],
   [
     'christian',
-    /christmas|easter|good friday|epiphany|candlemas|annunciation|assumption|ascension|pentecost|whit |all (saints|souls)|immaculate|corpus christi|reformation|advent|stephen|christ\b|virgin|our lady|baptist|peter and paul|totensonntag|repentance|general prayer/i,
+    /christmas|easter|good friday|epiphany|candlemas|annunciation|assumption|ascension|pentecost|whit |all (saints|souls)|immaculate|corpus christi|reformation|advent|stephen|christ\b|\bvirgin (of|mary)\b|our lady|nuestra señora|nossa senhora|virgen|divin[ao]|of mary|saint mary|true cross|feast of (saint|st)\b|baptist|peter and paul|totensonntag|repentance|general prayer/i,
   ],
 ]

@@ -37,7 +37,7 @@ export function holidayDays(
   const read = new Set(known.flatMap((year) => [year - 1, year]))
   const days = [...read]
     .flatMap((year) => holidays.getHolidays(year))
-    .filter(({ type }) => kinds.includes(type))
+    .filter(({ type, rule }) => kinds.includes(type) && !mistakes.has(`${country} ${rule}`))
     .map((holiday, _, all) => {
       const { rule } = holiday
       const english = names.get(rule) || rule
@@ -69,6 +69,9 @@ const rulesOf = (holidays: Holidays, kinds: readonly HolidayKind[]) =>
   (holidays.getRules() as unknown as readonly HolidaysTypes.HolidayRule[]).filter(
     ({ type }) => type === undefined || kinds.includes(type),
   )
+
+/** Rules that name the wrong day: Croatia’s Yom Kippur on the first of Tishri, beside the right one. */
+const mistakes: ReadonlySet<string> = new Set(['HR 1 Tishrei'])
 
 const dateOf = ({ date }: HolidaysTypes.Holiday) => date.slice(0, 10)
 

@@ -27,7 +27,9 @@ export function placeOf({ country, region }: Place): Required<Place> | CalendarP
     rest.length === 0 &&
     (part === undefined || Object.hasOwn(parts, part))
   if (isKnown) return { country: code, region: region.toUpperCase() }
-  const codes = Object.keys(part !== undefined && Object.hasOwn(states, state) ? parts : states)
+  const names = part !== undefined && Object.hasOwn(states, state) ? parts : states
+  // The library finds no rules under other codes, such as those of the Cook Islands.
+  const codes = Object.keys(names).filter((one) => one === one.toUpperCase())
   const known = codes.length > 0 ? `, whose are ${codes.sort().join(', ')}` : ', which has none'
   const message = `no public holidays are known of region ${quotation(region)} of ${code}${known}`
   return problem('unknown-region', message, states, region)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Holidays from 'date-holidays'
 import { describe, expect, it } from 'vitest'
 import { calendarDays } from '../../../functions/domain/occasions/calendar-days.ts'
 import { festivalCalendars, festivalDays } from '../../../functions/domain/occasions/festivals.ts'
@@ -76,6 +77,27 @@ describe('festivals', () => {
       expect(format.format(Date.parse(date)).split(' ')[0], date).toMatch(
         new RegExp(`^${shown[occasion]}(/|$)`),
       )
+  })
+
+  it('agrees with the library’s Hebrew calendar for a hundred years', () => {
+    const library = new Holidays()
+    const rules: Readonly<Record<string, string>> = {
+      passover: '15 Nisan',
+      shavuot: '6 Sivan',
+      'rosh-hashanah': '1 Tishrei',
+      'yom-kippur': '10 Tishrei',
+      sukkot: '15 Tishrei',
+      hanukkah: '25 Kislev',
+    }
+    for (const [name, rule] of Object.entries(rules)) library.setHoliday(rule, name)
+    const century = Array.from({ length: 100 }, (_, index) => 1975 + index)
+    const theirs = century.flatMap((year) =>
+      library.getHolidays(year).map(({ date, name }) => `${date.slice(0, 10)} ${name}`),
+    )
+    const ours = festivalDays('hebrew', century)
+      .days.filter(({ occasion }) => occasion in rules)
+      .map(({ date, occasion }) => `${date} ${occasion}`)
+    expect(ours.sort()).toEqual(theirs.sort())
   })
 
   it('keeps Purim in Adar, and in Adar II of a leap year', () => {

@@ -119,6 +119,13 @@ describe('public holidays', () => {
     )
   })
 
+  it('leaves out what the library has on a wrong day', () => {
+    const found = days('HR', [2027], ['public', 'observance', 'optional'])
+    expect(
+      found.filter(({ occasion }) => occasion === 'yom-kippur').map(({ date }) => date),
+    ).toEqual(['2027-10-11'])
+  })
+
   it('gives only the kinds and places asked for', () => {
     expect(new Set(days('DE', years, ['bank']).map(({ kind }) => kind))).toEqual(new Set(['bank']))
     expect(days('DE', years, [])).toEqual([])
@@ -140,6 +147,7 @@ describe('what is not known of public holidays', () => {
     ['DE', '', 'unknown-region', undefined],
     ['DE', 'constructor', 'unknown-region', undefined],
     ['MT', 'X', 'unknown-region', undefined],
+    ['CK', 'Atiu', 'unknown-region', undefined],
   ])('names country %j, region %j', (country, region, reason, nearest) => {
     const { days, problems } = calendarDays({ places: [{ country, region }] }, [2027])
     expect(days).toEqual([])
@@ -206,6 +214,9 @@ describe('the faith of a holiday', () => {
     ['12-25', 'Christmas Day', 'christian'],
     ['2026-11-08', 'Deepavali', 'hindu'],
     ['2026-05-31', 'Vesak Day', 'buddhist'],
+    ['2027-03-10', 'Id-ul-Fitr (Ramazan Festival Day)', 'muslim'],
+    ['06-20', 'West Virginia Day', null],
+    ['03-17', "St. Patrick's Day", null],
     ['easter -21', "Mother's Day", null],
     ['5 Iyyar', 'Independence Day (Yom HaAtzmaut)', null],
     ['4th thursday in November', 'Thanksgiving Day', null],
