@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCalendar } from '../../functions/calendar-file.ts'
+import { calendarDays } from '../../functions/domain/occasions/calendar-days.ts'
 import { ConfigError } from '../../functions/errors.ts'
 
 const file = (...days: string[]) =>
@@ -103,4 +106,17 @@ describe('a calendar of the shop’s own', () => {
       'allowed: id, name, dates, every, countries, hemisphere, faith',
     ])
   })
+})
+
+it('ships an example whose Black Friday follows Thanksgiving', () => {
+  const path = join(import.meta.dirname, '../../examples/shop/calendars/shop.yaml')
+  const own = readCalendar(readFileSync(path, 'utf8'), path)
+  const { days } = calendarDays(
+    { places: [{ country: 'US' }], own: [own] },
+    [2026, 2027, 2028, 2029, 2030],
+  )
+  const dates = (id: string) =>
+    days.filter(({ occasion }) => occasion === id).map((day) => day.date)
+  expect(dates('black-friday')).toHaveLength(5)
+  expect(dates('black-friday')).toEqual(dates('day-after-thanksgiving-day'))
 })

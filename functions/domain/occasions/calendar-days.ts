@@ -1,6 +1,7 @@
 /** All calendars that a shop wants, as rows for SQL. */
 import type { Calendars, Hemisphere } from './calendar-day.ts'
-import { type FestivalCalendar, festivalDays } from './festivals.ts'
+import type { FestivalCalendar } from './festival-lists.ts'
+import { festivalDays } from './festivals.ts'
 import { type HolidayKind, holidayDays } from './holidays.ts'
 import { numbered } from './numbered.ts'
 import type { OwnCalendar } from './own-calendar.ts'

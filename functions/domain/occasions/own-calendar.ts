@@ -1,7 +1,7 @@
 /** A calendar of the shop's own as a definition: one YAML file. */
 import { z } from 'zod'
 import { faiths } from './calendar-day.ts'
-import { festivalCalendars } from './festivals.ts'
+import { festivalCalendars } from './festival-lists.ts'
 import { isCountryCode } from './places.ts'
 
 export type OwnCalendar = z.output<typeof ownCalendarSpec>

@@ -4,7 +4,7 @@ import {
   calendarDays,
   type WantedCalendars,
 } from '../../../functions/domain/occasions/calendar-days.ts'
-import { festivalCalendars } from '../../../functions/domain/occasions/festivals.ts'
+import { festivalCalendars } from '../../../functions/domain/occasions/festival-lists.ts'
 
 const wanted: WantedCalendars = {
   places: [

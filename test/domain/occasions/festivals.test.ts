@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import Holidays from 'date-holidays'
 import { describe, expect, it } from 'vitest'
 import { calendarDays } from '../../../functions/domain/occasions/calendar-days.ts'
-import { festivalCalendars, festivalDays } from '../../../functions/domain/occasions/festivals.ts'
+import { festivalCalendars } from '../../../functions/domain/occasions/festival-lists.ts'
+import { festivalDays } from '../../../functions/domain/occasions/festivals.ts'
 import { listedFestivals } from './listed-festivals.ts'
 
 const years = [2024, 2025, 2026, 2027, 2028, 2029, 2030]
