@@ -9,29 +9,36 @@ type Issue = z.core.$ZodIssue
 
 /**
  * What a broken definition says, in plain words: what was given and what is allowed. Rules are left to `checkRule`.
- * Where a key is unknown, what the definition says of the block as a whole adds nothing.
+ * Where a key is unknown, what the definition says of the block as a whole adds nothing. `keys` are those that may stand
+ * at a path.
  */
-export function issueProblems(issues: readonly Issue[], value: unknown): readonly Problem[] {
+export function issueProblems(
+  issues: readonly Issue[],
+  value: unknown,
+  keys: Keys = keysAt,
+): readonly Problem[] {
   const isOdd = (path: Path) =>
     issues.some((one) => one.code === 'unrecognized_keys' && `${one.path}` === `${path}`)
   return issues.flatMap((issue) => {
     const path = issue.path as Path
     if (path[0] === 'segments' && path[2] === 'where') return []
-    return issue.code === 'custom' && isOdd(path) ? [] : inWords(issue, path, value)
+    return issue.code === 'custom' && isOdd(path) ? [] : inWords(issue, path, value, keys)
   })
 }
 
-function inWords(issue: Issue, path: Path, root: unknown): readonly Problem[] {
+type Keys = (path: Path) => readonly string[]
+
+function inWords(issue: Issue, path: Path, root: unknown, keys: Keys): readonly Problem[] {
   const value = at(root, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key]))
+      return issue.keys.map((key) => unknownKey([...path, key], keys))
     case 'invalid_key':
       return [
         wrongKey(path, `${quotation(String(path.at(-1)))} is no name: ${reason(issue.issues)}`),
       ]
     case 'invalid_union':
-      return inUnion(issue.errors, path, root)
+      return inUnion(issue.errors, path, root, keys)
     case 'invalid_value':
       return [notListed(path, value, issue.values.map(String))]
     case 'invalid_type':
@@ -49,8 +56,8 @@ function inWords(issue: Issue, path: Path, root: unknown): readonly Problem[] {
   }
 }
 
-function unknownKey(path: Path): Problem {
-  const allowed = keysAt(path.slice(0, -1))
+function unknownKey(path: Path, keys: Keys): Problem {
+  const allowed = keys(path.slice(0, -1))
   const key = String(path.at(-1))
   const near = nearest(key, allowed)
   return wrongKey(
@@ -72,9 +79,10 @@ const oneOf = (values: readonly string[]) =>
   [values.slice(0, -1).join(', '), values.at(-1)].filter(Boolean).join(' or ')
 
 /** The form that was meant: one that fails deeper than at its root; else what each form would be. */
-function inUnion(errors: readonly (readonly Issue[])[], path: Path, root: unknown) {
+function inUnion(errors: readonly (readonly Issue[])[], path: Path, root: unknown, keys: Keys) {
   const meant = errors.find((issues) => !issues.some(isOfRoot))
-  if (meant) return meant.flatMap((one) => inWords(one, [...path, ...(one.path as Path)], root))
+  if (meant)
+    return meant.flatMap((one) => inWords(one, [...path, ...(one.path as Path)], root, keys))
   const forms = errors.flatMap((issues) => issues.filter(isOfRoot).map(formInWords))
   return [expected(path, [...new Set(forms)].join(' or '), at(root, path))]
 }

@@ -2,15 +2,14 @@ import type { Json } from '../config-schema/json.ts'
 import { configSchema } from '../config-schema.ts'
 import type { Path } from './problem.ts'
 
-/** The keys that may stand in the block at a path; none where anything may. */
-export const keysAt = (path: Path): readonly string[] => [
-  ...new Set(formsAt(path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+/** The keys that may stand in the block at a path of the configuration, or of another schema; none where anything may. */
+export const keysAt = (path: Path, schema?: Json): readonly string[] => [
+  ...new Set(formsAt(path, schema).flatMap(({ properties }) => Object.keys(properties ?? {}))),
 ]
 
 /** What the schema says of a path, in each of its forms. */
-export function formsAt(path: Path): readonly Json[] {
-  schema ??= configSchema()
-  const whole = schema
+export function formsAt(path: Path, schema?: Json): readonly Json[] {
+  const whole = schema ?? ownSchema()
   return path.reduce<readonly Json[]>(
     (parts, step) =>
       parts.flatMap((part) => below(part, step)).flatMap((part) => forms(part, whole)),
@@ -19,7 +18,12 @@ export function formsAt(path: Path): readonly Json[] {
 }
 
 /** Made once, on the first mistake that needs it. */
-let schema: Json | undefined
+let made: Json | undefined
+
+function ownSchema(): Json {
+  made ??= configSchema()
+  return made
+}
 
 function below({ properties, additionalProperties, items }: Json, step: string | number): Json[] {
   const named = (properties as Json | undefined)?.[step]
