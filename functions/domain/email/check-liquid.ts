@@ -1,6 +1,7 @@
-import { type Liquid, LiquidError, type Template } from 'liquidjs'
+import { type Liquid, LiquidError, type Template, TokenKind } from 'liquidjs'
 import { nearest } from '../math/nearest.ts'
 import { brief } from '../words/shown.ts'
+import { branchesOf } from './branches.ts'
 import { type EmailVariable, footerVariables } from './email.ts'
 import { missingFallbacks } from './fallbacks.ts'
 import { allowedFilters, allowedTags } from './liquid.ts'
@@ -29,6 +30,10 @@ export function checkLiquid(
     if (typeof name === 'string' && known.has(name) && rest.length === 0) names.add(name)
     else problems.push(unknownVariable(block, location.row, segments.map(String), known))
   }
+  for (const { row, source } of bracketed(templates))
+    problems.push(
+      problemAt(block, row, `brackets in ${brief(source)}`, 'write the variable itself'),
+    )
   for (const { row, name } of missingFallbacks(templates, known))
     problems.push(
       problemAt(
@@ -39,6 +44,22 @@ export function checkLiquid(
       ),
     )
   return { templates, names, problems }
+}
+
+/** Conditions and outputs with brackets, which would name a variable by the value of another. */
+const bracketed = (templates: readonly Template[]): readonly Source[] =>
+  templates.flatMap((template) => {
+    if (template.token.kind === TokenKind.HTML) return []
+    const [row = 1] = template.token.getPosition()
+    const source = template.token.getText()
+    const inside = branchesOf(template).flatMap((branch) => bracketed(branch.templates))
+    const isBracketed = /[[\]]/.test(source.replace(/"[^"]*"|'[^']*'/g, ''))
+    return isBracketed ? [{ row, source }, ...inside] : inside
+  })
+
+interface Source {
+  readonly row: number
+  readonly source: string
 }
 
 function parsed(block: Block, liquid: Liquid): Template[] | EmailProblem {
@@ -56,7 +77,8 @@ function inWords(block: Block, row: number, message: string): EmailProblem {
   if (tag !== undefined) return notAllowed(block, row, 'tag', tag, allowedTags)
   const filter = /^undefined filter: (.*)$/.exec(message)?.[1]
   if (filter !== undefined) return notAllowed(block, row, 'filter', filter, allowedFilters)
-  return problemAt(block, row, `Liquid: ${brief(message)}`)
+  const isOpen = /\{\{(?!.*\}\})|\{%(?!.*%\})/.test(block.text.split('\n')[row - 1] ?? '')
+  return problemAt(block, row, isOpen ? 'Liquid is not closed' : `Liquid: ${brief(message)}`)
 }
 
 function notAllowed(

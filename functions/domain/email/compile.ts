@@ -7,12 +7,12 @@ import {
   type EmailSource,
   type EmailVariable,
   footerVariables,
-  mostHtmlBytes,
 } from './email.ts'
 import { liquidFor } from './liquid.ts'
 import { readMarkup } from './markup.ts'
 import { plainText } from './plain-text.ts'
 import { type Block, type EmailProblem, emailError, problemAt } from './problem.ts'
+import { rehearse } from './rehearse.ts'
 import { type Shielded, shield, unshield } from './shield.ts'
 import { type ReadSource, readSource } from './source.ts'
 
@@ -44,13 +44,15 @@ export async function compileEmail(
       read.text ?? read.mjml,
       'the body',
     ),
-    ...tooLong(html, read.mjml),
   ])
   const names = new Set(Object.values(checked).flatMap((one) => [...one.names]))
-  return {
+  const email = {
     ...{ language, subject: read.subject.text, html, text: read.text?.text ?? text },
     variables: [...names].filter((name) => !isOurs(name)).sort(),
   }
+  const wrong = rehearse(email, known)
+  failIf(wrong === undefined ? [] : [problemAt(read.mjml, 1, wrong)])
+  return email
 }
 
 const ourVariables = footerVariables.map(
@@ -72,7 +74,9 @@ async function compileMjml(read: ReadSource): Promise<{ html: string; text: stri
     ...{ fonts: {}, keepComments: false, validationLevel: 'soft', ignoreIncludes: true },
   })
   failIf(
-    errors.map(({ line, tagName, message }) => problemAt(ours, line, `<${tagName}>: ${message}`)),
+    errors.map(({ line, tagName, message }) =>
+      problemAt(ours, line, `<${tagName}>: ${unshield(message, shielded.pieces)}`),
+    ),
   )
   const pieces = readMarkup(html.replace(/\s*\n\s*/g, '\n').trim())
   failIf(checkMarkup(pieces, shielded.pieces, ours))
@@ -150,19 +154,3 @@ const emptyIf = (isEmpty: boolean, block: Block, what: string): readonly EmailPr
         ),
       ]
     : []
-
-function tooLong(html: string, block: Block): readonly EmailProblem[] {
-  const bytes = new TextEncoder().encode(html).length
-  if (bytes <= mostTemplateBytes) return []
-  return [
-    problemAt(
-      block,
-      1,
-      `${bytes} bytes of HTML: at most ${mostTemplateBytes}`,
-      'Gmail cuts what is longer, and the way to unsubscribe with it',
-    ),
-  ]
-}
-
-/** Room is left for the values. */
-const mostTemplateBytes = mostHtmlBytes - 12_000

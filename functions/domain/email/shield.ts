@@ -96,13 +96,16 @@ function withWords(block: Block) {
   return { text, pieces }
 }
 
-const textElements = new Set([
-  ...['mj-text', 'mj-button', 'mj-table', 'mj-raw', 'mj-style', 'mj-title', 'mj-preview'],
-  ...['mj-navbar-link', 'mj-social-element', 'mj-accordion-title', 'mj-accordion-text'],
+const containers = new Set([
+  ...['mjml', 'mj-head', 'mj-body', 'mj-wrapper', 'mj-section', 'mj-group', 'mj-column'],
+  ...['mj-hero', 'mj-navbar', 'mj-social', 'mj-accordion', 'mj-accordion-element', 'mj-carousel'],
 ])
 
-/** Whether the innermost element of MJML takes elements only. */
-const holdsElements = (open: readonly string[]) => !open.some((name) => textElements.has(name))
+/** Whether MJML takes elements here and nothing else. */
+const holdsElements = (open: readonly string[]) => {
+  const innermost = open.at(-1)
+  return innermost === undefined || containers.has(innermost)
+}
 
 const opened = (open: readonly string[], piece: Markup): readonly string[] => {
   if (piece.kind === 'open' && !piece.isClosed) return [...open, piece.name]
