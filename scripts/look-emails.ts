@@ -28,9 +28,15 @@ const values = {
   last_order_on: '2025-10-21',
   favourite_category: 'tea',
 }
-const footer: EmailFooter = {
-  reason:
+const reasons: Readonly<Record<string, string>> = {
+  birthday:
     'You get this because you told us your birthday on 14 June 2023 and said yes to birthday mail. We keep the day and the month, and use them for this one email a year.',
+  'churn-risk':
+    'You get this because you ordered from us four times, the last time on 21 October 2025, and said yes to news on 14 June 2023.',
+  'win-back':
+    'You get this because you ordered from us four times, the last time on 21 October 2025, and said yes to news. If you do not order, we send one more note in 90 days at the earliest, then stop.',
+}
+const footer: Omit<EmailFooter, 'reason'> = {
   unsubscribeUrl: 'https://www.example.com/u/one-click',
   preferencesUrl: 'https://www.example.com/p/preferences',
   companyName: 'Alder & Oat',
@@ -49,8 +55,9 @@ for (const file of await readdir(from)) {
   )
   const template = { name: join(from, file), text }
   const compiled = await compileEmail({ template, parts: new Map(parts) }, variables)
-  const email = emailRenderer(compiled)(values, footer)
   const name = file.replace('.mjml', '')
+  const reason = reasons[name] ?? 'You get this because you said yes to news on 14 June 2023.'
+  const email = emailRenderer(compiled)(values, { ...footer, reason })
   await writeFile(join(folder, `${name}.html`), email.html)
   await writeFile(join(folder, `${name}.txt`), email.text)
   process.stdout.write(`${name}: ${email.subject} (${email.html.length} characters)\n`)

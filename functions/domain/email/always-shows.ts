@@ -8,15 +8,31 @@ export const alwaysShows = (
   templates: readonly Template[],
   known: ReadonlyMap<string, EmailVariable>,
 ): boolean =>
-  templates.some((template) => {
-    if (template.token.kind === TokenKind.HTML)
-      return /[\p{L}\p{N}]/u.test(template.token.getText())
+  onEveryWay(templates, (template) => {
     if (template instanceof Output) return isNeverEmpty(template, known)
-    const branches = branchesOf(template)
-    return (
-      isExhaustive(template) && branches.every((branch) => alwaysShows(branch.templates, known))
-    )
+    return template.token.kind === TokenKind.HTML && /[\p{L}\p{N}]/u.test(template.token.getText())
   })
+
+/** Whether a template shows a variable of ours to every customer. */
+export const alwaysNames = (templates: readonly Template[], name: string): boolean =>
+  onEveryWay(
+    templates,
+    ({ token }) =>
+      token.kind === TokenKind.Output &&
+      new RegExp(`^\\{\\{-?\\s*${name}\\s*(\\||-?\\}\\})`).test(token.getText()),
+  )
+
+/** Whether something holds for a template on every way through its conditions. */
+const onEveryWay = (
+  templates: readonly Template[],
+  holds: (template: Template) => boolean,
+): boolean =>
+  templates.some(
+    (template) =>
+      holds(template) ||
+      (isExhaustive(template) &&
+        branchesOf(template).every((branch) => onEveryWay(branch.templates, holds))),
+  )
 
 /** The templates of a text above its footer, which begins with the reason. */
 export function aboveFooter(templates: readonly Template[]): readonly Template[] {

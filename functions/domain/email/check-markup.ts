@@ -20,7 +20,10 @@ export function checkMarkup(
     ...dropped,
     ...pieces.flatMap((piece) => {
       if (piece.kind === 'comment' || piece.kind === 'style')
-        return valuesIn(piece.source, scope, 'in a style or a comment')
+        return [
+          ...valuesIn(piece.source, scope, 'in a style or a comment'),
+          ...(piece.kind === 'style' ? checkStyle(piece.source, scope) : []),
+        ]
       return piece.kind === 'open' ? checkTag(piece, scope) : []
     }),
   ]
@@ -56,9 +59,27 @@ function checkTag(tag: Tag, scope: Scope): readonly EmailProblem[] {
       if (one.name.startsWith('on')) return [wrong(`${one.name} does not belong in an email`)]
       if (addresses.has(one.name) && one.value !== '') return checkAddress(one, name, scope)
       if (spoken.has(one.name) && one.isQuoted) return []
-      return valuesIn(one.value, scope, `in the attribute ${one.name}`)
+      return [
+        ...valuesIn(one.value, scope, `in the attribute ${one.name}`),
+        ...(one.name === 'style' ? checkStyle(decoded(one.value), scope) : []),
+      ]
     }),
   ]
+}
+
+/** A style fetches nothing but pictures. */
+function checkStyle(style: string, { block }: Scope): readonly EmailProblem[] {
+  const found = /@import|@font-face|url\(\s*['"]?(?!https:)[^)]*/i.exec(style)?.[0]
+  return found
+    ? [
+        problemAt(
+          block,
+          rowOfText(block, found),
+          `${brief(found)} in a style`,
+          'allowed: url(https://…)',
+        ),
+      ]
+    : []
 }
 
 function checkAddress({ value, isQuoted }: Attribute, tag: string, { liquid, block }: Scope) {

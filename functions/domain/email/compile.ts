@@ -1,5 +1,5 @@
 import mjml2html from 'mjml'
-import { aboveFooter, alwaysShows } from './always-shows.ts'
+import { aboveFooter, alwaysNames, alwaysShows } from './always-shows.ts'
 import { type CheckedLiquid, checkLiquid } from './check-liquid.ts'
 import { checkMarkup, withLinkWords } from './check-markup.ts'
 import {
@@ -124,7 +124,7 @@ function missingFooter(
 ): readonly EmailProblem[] {
   if (!block || !checked) return []
   return footerVariables
-    .filter((name) => !checked.names.has(name))
+    .filter((name) => !alwaysNames(checked.templates, name))
     .map((name) =>
       problemAt(
         block,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compileEmail } from '../../../functions/domain/email/compile.ts'
 import {
@@ -97,6 +98,37 @@ describe.each(cases)('$given', ({ given, text, html }) => {
     expect(`${email.subject}${email.text}`).not.toMatch(/[^\n\P{Cc}]|[\u202a-\u202e\u2066-\u2069]/u)
     expect(new TextEncoder().encode(email.html).length).toBeLessThan(mostHtmlBytes)
   })
+})
+
+it('lets no text at all into the markup or the lines', () => {
+  const tags = (page: string) => page.match(/<[^>]*?(?=[\s>])/g)?.join()
+  const expected = tags(render({ first_name: 'Eve' }, footer).html)
+  const pieces = [
+    '{{',
+    '}}',
+    '{%',
+    '<',
+    '>',
+    '"',
+    "'",
+    '&',
+    '\r',
+    '\n',
+    'lq0xq',
+    '-- ',
+    '\u202e',
+    '://',
+  ]
+  const text = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })))
+  fc.assert(
+    fc.property(text, (parts) => {
+      const email = render({ first_name: parts.join(''), last_name: parts.join('') }, footer)
+      expect(tags(email.html)).toBe(expected)
+      expect(email.subject).not.toMatch(/\p{Cc}/u)
+      expect(email.text.match(/^-- $/gm)).toHaveLength(1)
+    }),
+    { numRuns: 500, seed: 6 },
+  )
 })
 
 it('takes only its own variables, and only own properties', () => {

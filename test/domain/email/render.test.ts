@@ -1,3 +1,4 @@
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { compileEmail } from '../../../functions/domain/email/compile.ts'
 import type { CompiledEmail } from '../../../functions/domain/email/email.ts'
@@ -125,4 +126,18 @@ it('makes a readable text of lists, pictures, links and breaks', async () => {
       'Write to us <shop@a.example>.\nBye\n\nA bowl:\nhttps://a.example/bowl',
     ].join('\n'),
   )
+})
+
+it('needs Liquid alone to send', async () => {
+  const { metafile } = await build({
+    entryPoints: ['functions/domain/email/render.ts'],
+    ...{ bundle: true, write: false, metafile: true, minify: true },
+    ...{ platform: 'node', format: 'esm' },
+  })
+  const packages = Object.keys(metafile.inputs).flatMap(
+    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  )
+  expect(new Set(packages)).toEqual(new Set(['liquidjs']))
+  const bytes = Object.values(metafile.outputs).map((output) => output.bytes)
+  expect(Math.max(...bytes)).toBeLessThan(150_000)
 })

@@ -66,6 +66,9 @@ const cases: readonly (readonly [EmailSource, number, string])[] = [
   [small('{{ orders }}<mj-text>x</mj-text>'), 7, 'text between elements'],
   [small('Hello <mj-text>x</mj-text>'), 7, 'text between elements'],
   [text('<style>b { width: {{ orders }}px }</style>'), 7, 'in a style or a comment'],
+  [text('<style>@import url(https://a.example/f.css);</style>'), 7, '@import in a style'],
+  [text('<b style="background:url(http://a.example/x)">x</b>'), 7, 'in a style'],
+  [small('<mj-text>x lq0xq</mj-text>'), 7, 'lq0xq is a word of ours'],
   [text('<script>alert(1)</script>'), 7, '<script> does not belong'],
   [text('<form action="https://a.example/"></form>'), 7, '<form> does not belong'],
   [text('<b onclick="x()">x</b>'), 7, 'onclick does not belong'],
@@ -79,6 +82,11 @@ const cases: readonly (readonly [EmailSource, number, string])[] = [
   [text('{{ orders | divided_by: 2 }}'), 7, 'the filter divided_by is not allowed'],
   // Footer and front matter
   [small(hello, 'Hello', ''), 9, '{{ unsubscribe_url }} is missing'],
+  [
+    small(hello, 'Hello', '{% if orders > 1 %}<mj-text>{{ reason }}</mj-text>{% endif %}'),
+    9,
+    '{{ reason }} is missing',
+  ],
   [small(hello, ''), 2, 'no subject'],
   [{ template: { name: 'small.mjml', text: '<mjml></mjml>' } }, 1, 'no front matter'],
   [
