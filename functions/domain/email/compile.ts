@@ -1,4 +1,6 @@
 import mjml2html from 'mjml'
+import { z } from 'zod'
+import { brief } from '../words/shown.ts'
 import { aboveFooter, alwaysNames, alwaysShows } from './always-shows.ts'
 import { type CheckedLiquid, checkLiquid } from './check-liquid.ts'
 import { checkMarkup, withLinkWords } from './check-markup.ts'
@@ -70,20 +72,39 @@ async function compileMjml(read: ReadSource): Promise<{ html: string; text: stri
   const shielded = shield(withHead(read))
   const ours = read.mjml
   failIf(shielded.problems)
-  const { html, errors } = await mjml2html(shielded.mjml, {
-    ...{ fonts: {}, keepComments: false, validationLevel: 'soft', ignoreIncludes: true },
-  })
-  failIf(
-    errors.map(({ line, tagName, message }) =>
-      problemAt(ours, line, `<${tagName}>: ${unshield(message, shielded.pieces)}`),
-    ),
-  )
+  const html = await htmlOf(shielded, ours)
   const pieces = readMarkup(html.replace(/\s*\n\s*/g, '\n').trim())
   failIf(checkMarkup(pieces, shielded.pieces, ours))
   const linked = withLinkWords(pieces)
   const text = plainText(readMarkup(linked), (number) => isReason(number, shielded))
   return { html: unshield(linked, shielded.pieces), text: unshield(text, shielded.pieces) }
 }
+
+/** What MJML makes of a template. It throws all that it finds in it, or from deep within. */
+async function htmlOf({ mjml, pieces }: Shielded, block: Block): Promise<string> {
+  try {
+    const { html } = await mjml2html(mjml, {
+      ...{ fonts: {}, keepComments: false, validationLevel: 'strict', ignoreIncludes: true },
+    })
+    return html
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const found = 'errors' in error ? mjmlErrors.parse(error.errors) : []
+    const said = brief(error.message.split('\n')[0] ?? '')
+    const unread = problemAt(block, 1, `MJML: ${said}`, 'an element may not be closed')
+    throw emailError(
+      found.length === 0
+        ? [unread]
+        : found.map(({ line, tagName, message }) =>
+            problemAt(block, line, `<${tagName}>: ${unshield(message, pieces)}`),
+          ),
+    )
+  }
+}
+
+const mjmlErrors = z.array(
+  z.object({ line: z.number().catch(1), tagName: z.string(), message: z.string() }),
+)
 
 /** Title and preheader come from the front matter; they go to the line of `<mj-head>`, so that lines stay what they are. */
 function withHead({ mjml, subject, preheader }: ReadSource): Block {
