@@ -32,6 +32,11 @@ export function problemAt(
 export const rowOf = ({ text }: Block, offset: number): number =>
   text.slice(0, Math.max(0, offset)).split('\n').length
 
+/** Throws all of them, if there are any. */
+export function failIf(problems: readonly EmailProblem[]): void {
+  if (problems.length > 0) throw emailError(problems)
+}
+
 const most = 5
 
 /** One error for all problems: the first as its message, up to four more among the details. */
