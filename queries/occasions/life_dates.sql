@@ -148,7 +148,7 @@ judged as (
         and parts.date = shared_dates.date
 ),
 
--- Only life events have several dates of a kind; the first child keeps its place when a second comes.
+-- Only life events have several dates of a kind; a second child leaves the first its place.
 placed as (
     select
         judged.*,
