@@ -189,3 +189,32 @@ describe('customers whose dates and zones change, with nights missed', () => {
     )
   }, 60_000)
 })
+
+describe('a birth date that many share', () => {
+  const born = (count: number, others: number) => [
+    ...Array.from({ length: count }, (_, i) => ({
+      customer_id: `s${i}`,
+      birth_date: '1988-08-08',
+    })),
+    ...Array.from({ length: others }, (_, i) => ({
+      customer_id: `o${i}`,
+      birth_date: nextDay('1960-01-01', i),
+    })),
+  ]
+
+  it.each([
+    [20, 0, 0],
+    [21, 0, 21],
+    [21, 2079, 0],
+    [22, 2178, 0],
+    [22, 2177, 22],
+  ])('by %i of them and %i others is kept from %i', async (count, others, quarantined) => {
+    await firstTables(engine, [])
+    await put(engine, 'customers', born(count, others))
+    await makeDates(engine, '2026-03-10')
+    const found = await engine.rows(
+      "select customer_id from life_dates where quarantined = 'shared'",
+    )
+    expect(found).toHaveLength(quarantined)
+  })
+})
