@@ -325,15 +325,29 @@ const places: readonly (readonly [Continent, Hemisphere, string])[] = [
   ],
 ]
 
+/** Every country: its names, codes first, as `countries` and others write them. */
+export const countryNames: readonly (readonly string[])[] = places.flatMap(([, , lines]) =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => namesOn(line).names),
+)
+
 /** `countries`: a row for each code and each name. Compared without regard to case. */
 export const countryRows: readonly Country[] = places.flatMap(([continent, hemisphere, lines]) =>
   lines
     .trim()
     .split('\n')
     .flatMap((line) => {
-      const [, codes = '', climate, names = ''] = /^\s*(\S+ \S+) (\S+) (.*)$/.exec(line) ?? []
-      return [...codes.split(' ').filter((code) => code !== '--'), ...names.split(' | ')].map(
-        (country): Country => ({ country, continent, hemisphere, climate: climate as Climate }),
-      )
+      const { names, climate } = namesOn(line)
+      return names.map((country): Country => ({ country, continent, hemisphere, climate }))
     }),
 )
+
+function namesOn(line: string) {
+  const [, codes = '', climate, names = ''] = /^\s*(\S+ \S+) (\S+) (.*)$/.exec(line) ?? []
+  return {
+    names: [...codes.split(' ').filter((code) => code !== '--'), ...names.split(' | ')],
+    climate: climate as Climate,
+  }
+}

@@ -1,0 +1,137 @@
+import { columns } from '../domain/types.ts'
+import type { Table } from './table.ts'
+
+/** Dates of customers' lives, and which of them are due. */
+export const occasionTables: readonly Table[] = [
+  {
+    name: 'known_zones',
+    class: 'results',
+    sentence: 'One row per time zone that a profile may name.',
+    grain: ['name'],
+    columns: columns(`
+      name varchar            the IANA name in lower case
+      zone varchar            the IANA name`),
+  },
+  {
+    name: 'zone_places',
+    class: 'results',
+    sentence: 'One row per name of a country or region whose time zone is known.',
+    grain: ['country', 'region'],
+    columns: columns(`
+      country varchar         code or name of the country, lower case
+      region varchar          code or name of the region, lower case; empty for the country
+      zone varchar            IANA name of the zone in which most of its people live`),
+  },
+  {
+    name: 'customer_zones',
+    class: 'personal',
+    sentence: 'One row per customer: the time zone that they are in, as far as anything tells.',
+    grain: ['customer_id'],
+    columns: columns(`
+      customer_id varchar     the customer
+      zone varchar            IANA name
+      told_by varchar         profile, region, country or company`),
+  },
+  {
+    name: 'night_days',
+    class: 'results',
+    sentence: 'One row per zone, send time and local date that something may be sent for tonight.',
+    grain: ['zone', 'send_time', 'local_date'],
+    columns: columns(`
+      zone varchar            IANA name
+      send_time varchar       HH:mm
+      local_date date         the date in the zone
+      send_at timestamp(3)    when it can be sent
+      owed_at timestamp(3)    when it was to be sent
+      turn varchar            tonight, missed (of a night that was missed) or before (of an earlier night)
+      late_days integer       local days from the one to the other`),
+  },
+  {
+    name: 'annual_days',
+    class: 'results',
+    sentence: 'One row per day of the calendar that is kept some days after a local date.',
+    grain: ['month', 'day', 'policy', 'lead_days', 'local_date'],
+    columns: columns(`
+      month integer           month of the day that is kept
+      day integer             day of that month
+      policy varchar          when 29 February is kept in other years: feb-28, mar-1 or leap-years-only
+      lead_days integer       days from the local date to the occasion
+      local_date date         the date on which it is time to write
+      occasion_on date        the date on which it is kept
+      occasion_year integer   its year`),
+  },
+  {
+    name: 'campaign_occasions',
+    class: 'results',
+    sentence: 'One row per campaign and kind of date that it writes about.',
+    grain: ['campaign_id', 'occasion'],
+    columns: columns(`
+      campaign_id varchar     the campaign
+      occasion varchar        birth_date, signed_up_on or a kind of life event
+      send_time varchar       HH:mm in the customer’s zone
+      lead_days integer       days before the occasion
+      policy varchar          when 29 February is kept in other years
+      minimum_age integer     years that must have passed on the occasion; null for any
+      window_days integer     how many days late it may be sent
+      is_new boolean          whether the last night did not know it
+      is_rescheduled boolean  whether its send time, lead or policy differs from the last night’s`),
+  },
+  {
+    name: 'life_dates',
+    class: 'personal',
+    sentence: 'One row per customer, occasion and date that comes round every year.',
+    grain: ['customer_id', 'occasion', 'date'],
+    columns: columns(`
+      customer_id varchar     the customer
+      occasion varchar        birth_date, signed_up_on or a kind of life event
+      date date               as the sources have it
+      month integer           its month
+      day integer             its day of the month
+      year integer            its year; null where the date says that nobody knows it
+      first_year integer      the first year in which it is kept; null where the year is not known
+      nth integer             1, or its place among several dates of a kind
+      zone varchar            the customer’s time zone
+      quarantined varchar     why nothing is sent for it: placeholder, shared, too-old or not-yet
+      change varchar          learned tonight, or moved to another zone tonight`),
+  },
+  {
+    name: 'quarantined_dates',
+    class: 'results',
+    sentence:
+      'One row per occasion, reason and, where many share it, date that nothing is sent for.',
+    grain: [],
+    columns: columns(`
+      occasion varchar        the occasion
+      reason varchar          placeholder, shared, too-old or not-yet
+      date date               the date, for placeholders and shared ones
+      customers bigint        customers who have it`),
+  },
+  {
+    name: 'life_events_due',
+    class: 'results',
+    sentence: 'One row per customer, campaign and yearly occasion that is due tonight.',
+    grain: ['customer_id', 'campaign_id', 'occasion', 'occurrence'],
+    columns: columns(`
+      customer_id varchar     the customer
+      campaign_id varchar     the campaign
+      occasion varchar        the occasion
+      occurrence varchar      the year of the occasion; of a second date of the kind with -2, and so on
+      occasion_on date        the date on which it is kept
+      send_at timestamp(3)    when to send
+      is_late boolean         whether that is later than it should be
+      late_days integer       by how many local days
+      reason varchar          on-time, missed-night, learned-late, moved or rescheduled`),
+  },
+  {
+    name: 'life_events_seen',
+    class: 'personal',
+    sentence: 'One row per customer, campaign and yearly occasion that was due, this year or last.',
+    grain: ['customer_id', 'campaign_id', 'occasion', 'occurrence'],
+    columns: columns(`
+      customer_id varchar     the customer
+      campaign_id varchar     the campaign
+      occasion varchar        the occasion
+      occurrence varchar      the year of the occasion, as in life_events_due
+      occasion_on date        the date on which it was kept`),
+  },
+]
