@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/aws/deployed-faults.test.ts'],
+    include: ['test/aws/deployed-faults.test.ts', 'test/aws/deployed-uci.test.ts'],
     globalSetup: ['test/aws/bed.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
