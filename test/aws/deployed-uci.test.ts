@@ -33,6 +33,7 @@ describe.skipIf(missing)(`UCI Online Retail, deployed${missing}`, () => {
         'source_quality',
         'customer_activity',
         'customer_rfm',
+        'customer_value',
         'segment_definitions',
       ]
       expect((await shop.differences(asOf, compared)).odd).toEqual({})
