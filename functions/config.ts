@@ -1,5 +1,6 @@
 /** `nocturne.yaml` as a definition: parsed once at the edge, typed from then on. */
 import { z } from 'zod'
+import { campaignSpec, consentSpec, identitySpec, sendingSpec } from './config/campaigns.ts'
 import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
 import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
@@ -144,6 +145,8 @@ export const configSpec = z.strictObject({
     name: text.max(80),
     timeZone,
     currency: currency.optional(),
+    /** Where the sender is: every email says it. */
+    address: text.max(200).optional(),
   }),
   lake: text.default('.nocturne'),
   seed: z.int().min(0).default(1),
@@ -184,14 +187,12 @@ export const configSpec = z.strictObject({
       headline: z.array(id).max(7).default([]),
     })
     .prefault({}),
-  sending: z
-    .strictObject({
-      opens: z
-        .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 06:00')
-        .default('06:00'),
-    })
-    .prefault({}),
+  identity: identitySpec.prefault({}),
+  consent: consentSpec.prefault({}),
+  campaigns: z.array(campaignSpec).default([]),
+  /** Files of calendars of the shop’s own, below the config’s folder. */
+  calendars: z.array(text).default([]),
+  sending: sendingSpec.prefault({}),
   retention: z
     .strictObject({
       personalNights: z.int().min(1).max(365).default(7),

@@ -27,6 +27,80 @@ export const identityTables = (config: Config): readonly Table[] => [
       seen_on date                last night that saw the profile`),
   },
   {
+    name: 'phone_numbers',
+    class: 'personal',
+    sentence: 'One row per phone number as the sources write it: the number itself.',
+    grain: ['phone'],
+    columns: columns(`
+      phone varchar           as written
+      e164 varchar            with its country, digits only after the plus`),
+  },
+  {
+    name: 'customer_aliases',
+    class: 'personal',
+    sentence: 'One row per customer id that is used no more: who it is now.',
+    grain: ['alias_id'],
+    columns: columns(`
+      alias_id varchar        the id
+      customer_id varchar     the customer
+      since date              the night of joining`),
+  },
+  {
+    name: 'identity_changes',
+    class: 'results',
+    sentence: 'One row per customer who is made of other profiles than on the night before.',
+    grain: ['customer_id'],
+    columns: columns(`
+      customer_id varchar     the customer
+      change varchar          merged or split`),
+  },
+  {
+    name: 'identity_cuts',
+    class: 'results',
+    sentence:
+      'One row per group of profiles that a key would have joined, and that was not joined.',
+    grain: [],
+    columns: columns(`
+      kind varchar            email or phone
+      profiles bigint         profiles in it
+      reason varchar          too-many, or different-people`),
+  },
+  {
+    name: 'customer_consents',
+    class: 'personal',
+    sentence: 'One row per customer and purpose: the last word on it.',
+    grain: ['customer_id', 'purpose'],
+    columns: columns(`
+      customer_id varchar     the customer
+      purpose varchar         what for, lower case
+      granted boolean         yes or no
+      at timestamp(3)         when
+      expires_at timestamp(3) when a yes ends; null for never
+      given_in varchar        where it was said`),
+  },
+  {
+    name: 'suppressions',
+    class: 'personal',
+    sentence: 'One row per customer and reason for which nothing may be sent to them.',
+    grain: ['customer_id', 'reason'],
+    columns: columns(`
+      customer_id varchar     the customer
+      reason varchar          unsubscribed, complained or bounced
+      since timestamp(3)      from when on
+      address_hash varchar    sha256 of the address that bounced; null: whatever the address`),
+  },
+  {
+    name: 'consent_digests',
+    class: 'journals',
+    sentence: 'One row: what consents were on record tonight, chained to the night before.',
+    grain: [],
+    columns: columns(`
+      events bigint           rows of consents
+      rows_sha256 varchar     sha256 of the hashes of the rows, sorted
+      previous_sha256 varchar the chain of the night before; null on the first
+      sha256 varchar          of that and tonight’s: the chain`),
+  },
+  {
     name: 'customers',
     class: 'personal',
     sentence: 'One row per customer known tonight.',

@@ -1,3 +1,4 @@
+import { calendarDayColumns } from '../domain/occasions/calendar-day.ts'
 import { columns } from '../domain/types.ts'
 import type { Table } from './table.ts'
 
@@ -59,6 +60,80 @@ export const occasionTables: readonly Table[] = [
       local_date date         the date on which it is time to write
       occasion_on date        the date on which it is kept
       occasion_year integer   its year`),
+  },
+  {
+    name: 'campaigns',
+    class: 'results',
+    sentence: 'One row per campaign of the configuration.',
+    grain: ['campaign_id'],
+    columns: columns(`
+      campaign_id varchar     the campaign
+      name varchar            its name
+      position integer        its place in the configuration
+      kind varchar            life, calendar or trigger
+      send_time varchar       HH:mm in the customer’s zone
+      lead_days integer       days before the occasion
+      policy varchar          when 29 February is kept in other years
+      minimum_age integer     years that must have passed on the occasion; null for any
+      window_days integer     how many days late it may be sent
+      purpose varchar         what it is for
+      needs_consent boolean   whether only those who said yes get it
+      priority integer        the highest wins
+      cooldown_days integer   days without another of the campaign
+      holdout_below bigint    buckets below it are held out, of 1,000,000
+      most_a_night bigint     how many a night may send; null for any
+      trigger_hash varchar    sha256 of the trigger’s rules; null without
+      is_new boolean          whether the last night did not know it
+      is_baseline boolean     whether the last night evaluated another trigger, or none: nothing fires
+      is_rescheduled boolean  whether its send time, lead or policy differs from the last night’s`),
+  },
+  {
+    name: 'campaign_variants',
+    class: 'results',
+    sentence: 'One row per version of a campaign that has several.',
+    grain: ['campaign_id', 'variant'],
+    columns: columns(`
+      campaign_id varchar     the campaign
+      variant varchar         the version
+      bucket_from bigint      buckets from here on get it
+      bucket_to bigint        and below here, of 1,000,000`),
+  },
+  {
+    name: 'calendar_days',
+    class: 'results',
+    sentence: 'One row per day of the calendars and place that keeps it.',
+    grain: ['calendar', 'occasion', 'occurrence', 'country', 'region', 'hemisphere'],
+    columns: calendarDayColumns,
+  },
+  {
+    name: 'trigger_states',
+    class: 'results',
+    sentence: 'One row per customer and campaign whose trigger’s state they are in.',
+    grain: ['customer_id', 'campaign_id'],
+    columns: columns(`
+      customer_id varchar     the customer
+      campaign_id varchar     the campaign
+      since date              the night on which they entered it
+      fires boolean           whether that is tonight, and counts`),
+  },
+  {
+    name: 'occasions_due',
+    class: 'results',
+    sentence: 'One row per customer, campaign and occasion or trigger that comes up tonight.',
+    grain: ['customer_id', 'campaign_id', 'occasion', 'occurrence'],
+    columns: columns(`
+      customer_id varchar     the customer
+      campaign_id varchar     the campaign
+      occasion varchar        the occasion, or trigger
+      occurrence varchar      its year, or the night on which the state was entered
+      occasion_on date        the date on which it is kept, or the state was entered
+      faith varchar           whose occasion it is: only for customers who asked for such
+      send_at timestamp(3)    when to send; null when the send time does not come round tonight
+      send_on date            the date then, where the customer lives
+      send_zone varchar       the zone of that date
+      expires_on date         the last date on which it may be sent
+      due_reason varchar      on-time, missed-night, learned-late, moved, rescheduled or entered
+      is_late boolean         whether it goes out on a later date than it should`),
   },
   {
     name: 'campaign_occasions',
