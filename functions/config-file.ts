@@ -1,5 +1,5 @@
 /** `nocturne.yaml` as a person wrote it: text to `Config`, or one error that names every line to mend. */
-import { type Config, configSpec } from './config.ts'
+import { type Config, fileSpec } from './config.ts'
 import { openDocument } from './config-file/document.ts'
 import { configError } from './config-file/error.ts'
 import { issueProblems } from './config-file/issues.ts'
@@ -20,7 +20,7 @@ export function readConfig(text: string, fileName: string): ReadConfig {
   const opened = openDocument(text)
   const fail = (problems: readonly Problem[]) => configError(problems, opened, fileName)
   if (opened.isBroken) throw fail(opened.problems)
-  const parsed = configSpec.safeParse(opened.value)
+  const parsed = fileSpec.safeParse(opened.value)
   const sections = parsed.success ? parsed.data : readableSections(opened.value)
   const problems = [
     ...opened.problems,
@@ -29,10 +29,9 @@ export function readConfig(text: string, fileName: string): ReadConfig {
     ...segmentProblems(sections, opened.value),
   ]
   if (problems.length > 0 || !parsed.success) throw fail(problems)
-  const warnings = [darkWarnings, valueWarnings].flatMap((warn) =>
-    warn(parsed.data, opened, fileName),
-  )
-  return { config: parsed.data, warnings }
+  const config: Config = { ...parsed.data, attached: { calendars: {}, emails: {} } }
+  const warnings = [darkWarnings, valueWarnings].flatMap((warn) => warn(config, opened, fileName))
+  return { config, warnings }
 }
 
 /** The sections that are right by themselves, so that one wrong section hides no mistake in another. */
@@ -40,7 +39,7 @@ function readableSections(value: unknown): Partial<Config> {
   if (typeof value !== 'object' || value === null) return {}
   const given = value as Readonly<Record<string, unknown>>
   return Object.fromEntries(
-    Object.entries(configSpec.shape).flatMap(([name, spec]) => {
+    Object.entries(fileSpec.shape).flatMap(([name, spec]) => {
       const parsed = spec.safeParse(given[name])
       return parsed.success ? [[name, parsed.data]] : []
     }),

@@ -1,6 +1,6 @@
-/** The JSON Schema of `nocturne.yaml`: made from `configSpec`, so that an editor completes and checks as we do. */
+/** The JSON Schema of `nocturne.yaml`: made from `fileSpec`, so that an editor completes and checks as we do. */
 import { z } from 'zod'
-import { type Config, configSpec } from './config.ts'
+import { type Config, fileSpec } from './config.ts'
 import { describe } from './config-schema/descriptions.ts'
 import { type Json, part } from './config-schema/json.ts'
 import { columnsSchema, mappingDefinitions } from './config-schema/mapping.ts'
@@ -15,7 +15,7 @@ export const configSchemaText = (config?: Config): string =>
 
 /** The schema. With a config it knows the declared attributes; without one it lets any attribute pass. */
 export function configSchema(config?: Config): Json {
-  const schema = z.toJSONSchema(configSpec, { io: 'input', unrepresentable: 'any' }) as Json
+  const schema = z.toJSONSchema(fileSpec, { io: 'input', unrepresentable: 'any' }) as Json
   const features = featuresOf(config ?? { attributes: {} })
   schema.title = 'Nocturne'
   schema.$defs = {

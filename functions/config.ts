@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { campaignSpec, consentSpec, identitySpec, sendingSpec } from './config/campaigns.ts'
 import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
+import { ownCalendarSpec } from './domain/occasions/own-calendar.ts'
 import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
 
 export type Config = z.output<typeof configSpec>
@@ -139,7 +140,8 @@ const name = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,40}$/, 'a lower case letter, then letters, digits, _')
 
-export const configSpec = z.strictObject({
+/** What a person writes: `nocturne.yaml`. */
+export const fileSpec = z.strictObject({
   version: z.literal(1),
   company: z.strictObject({
     name: text.max(80),
@@ -198,6 +200,26 @@ export const configSpec = z.strictObject({
       personalNights: z.int().min(1).max(365).default(7),
       nights: z.int().min(1).max(3650).default(30),
       journalMonths: z.int().min(1).max(120).default(25),
+    })
+    .prefault({}),
+})
+
+/** The file with what it names beside it: calendars by id, and what was made of each template, by its path. */
+export const configSpec = fileSpec.extend({
+  attached: z
+    .strictObject({
+      calendars: z.record(z.string(), ownCalendarSpec).default({}),
+      emails: z
+        .record(
+          z.string(),
+          z.strictObject({
+            /** The compiled email lies in the lake as `config/emails/<hash>.json`. */
+            hash: z.string(),
+            /** What the template names of a customer. */
+            variables: z.array(z.string()),
+          }),
+        )
+        .default({}),
     })
     .prefault({}),
 })
