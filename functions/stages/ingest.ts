@@ -70,7 +70,7 @@ async function releases({ previous }: Run, files: Files): Promise<readonly Row[]
   const { asOf, attempt } = previous
   const at = await releasedAt(files, previous)
   if (at === undefined) return []
-  return [{ as_of: asOf, attempt, released_at: at.slice(0, 23).replace('T', ' ') }]
+  return [{ decided_on: asOf, attempt, released_at: at.slice(0, 23).replace('T', ' ') }]
 }
 
 async function openSources(warehouse: Warehouse, config: Config): Promise<readonly RawSource[]> {

@@ -227,7 +227,7 @@ it('holds all back where they are too many, and offers them again unless they ar
 
   const other = newLake()
   const { published: first } = await outboxNight(other, { asOf, config, given })
-  const releases = [{ as_of: asOf, attempt: 1, released_at: '2026-03-10 10:00:00' }]
+  const releases = [{ decided_on: asOf, attempt: 1, released_at: '2026-03-10 10:00:00' }]
   const free = await outboxNight(other, {
     ...{ ...next, previous: first },
     given: { ...rest, releases },
