@@ -5,6 +5,7 @@ import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
+import { release } from './release.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   consent,
   diff,
   replay,
+  release,
   sample,
   push,
   start,
