@@ -15,6 +15,8 @@ import type { ConfigError } from './errors.ts'
 
 /** A config that is right, and what a person should know of it all the same. */
 export interface ReadConfig {
+  /** As it was written. */
+  readonly text: string
   readonly config: Config
   readonly warnings: readonly string[]
   /** One error for what turns out to be wrong with it later, in the same words. */
@@ -43,7 +45,13 @@ export function readConfig(text: string, fileName: string): ReadConfig {
   const warnings = [darkWarnings, valueWarnings, campaignWarnings].flatMap((warn) =>
     warn(config, opened, fileName),
   )
-  return { config, warnings, wrong: fail, note: (problem) => noteOf(problem, opened, fileName) }
+  return {
+    text,
+    config,
+    warnings,
+    wrong: fail,
+    note: (problem) => noteOf(problem, opened, fileName),
+  }
 }
 
 /** The sections that are right by themselves, so that one wrong section hides no mistake in another. */
