@@ -36,5 +36,17 @@ export async function pushedConfig(files: Files): Promise<Pushed> {
   const yaml = texts['nocturne.yaml']
   if (yaml === undefined) throw new Error(`no nocturne.yaml in config/${hash}.json`)
   const { config, warnings } = readConfig(yaml, 'nocturne.yaml')
+  const lost = templatesIn(config).find((path) => !attached.emails[path])
+  if (lost !== undefined) {
+    throw new ConfigError(`the configuration was pushed without ${lost}`, {
+      next: ['nocturne push --on aws'],
+    })
+  }
   return { hash, config: { ...config, attached }, warnings }
 }
+
+const templatesIn = ({ campaigns }: Config): readonly string[] =>
+  campaigns.flatMap(({ template, variants }) => [
+    template,
+    ...variants.flatMap((variant) => variant.template ?? []),
+  ])
