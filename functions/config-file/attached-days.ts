@@ -1,22 +1,17 @@
 import type { Config } from '../config.ts'
 import type { CalendarDay } from '../domain/occasions/calendar-day.ts'
-import { calendarDays } from '../domain/occasions/calendar-days.ts'
-import { type FestivalCalendar, festivalCalendars } from '../domain/occasions/festival-lists.ts'
+import { type Day, daysOfCampaign, placeFrom } from '../domain/occasions/days-of-campaign.ts'
 import type { OwnCalendar } from '../domain/occasions/own-calendar.ts'
 import { daysBetween, nextDay } from '../domain/time.ts'
 import {
   calendarProblems,
-  type Day,
   faithProblems,
   idsOf,
   ourCalendars,
-  placeFrom,
   unknownDays,
 } from './campaign-days.ts'
 import { type Path, type Problem, wrongValue } from './problem.ts'
 
-/** Holidays that come every fourth year are among these. */
-const years = 4
 /** The longest year of any calendar, and a few days. */
 const longestYear = 390
 
@@ -33,7 +28,7 @@ export function attachedDays(
   const told = config.campaigns.flatMap(({ day, lead }, index) => {
     if (!day || !(own || ourCalendars.includes(day.calendar))) return []
     const key = JSON.stringify([day.calendar, day.places])
-    const days = made.get(key) ?? daysOf(day, own ?? [], today)
+    const days = made.get(key) ?? daysOfCampaign(day, own ?? [], today)
     made.set(key, days)
     const from = nextDay(today, lead)
     return [toldOf(day, { config, own: own ?? [], days, from, path: ['campaigns', index, 'day'] })]
@@ -79,24 +74,6 @@ function toldOf(day: Day, { config, own, days, from, path }: Known): Told {
         ? []
         : [...unkept(day, wanted, path), ...undated(day, wanted, from, path)],
   }
-}
-
-/** All days of a campaign’s calendar, whichever it writes about. */
-function daysOf(
-  { calendar, places = [] }: Day,
-  own: readonly OwnCalendar[],
-  today: string,
-): readonly CalendarDay[] {
-  const first = Number(today.slice(0, 4))
-  return calendarDays(
-    {
-      places: calendar === 'holidays' ? places.map(placeFrom) : [],
-      festivals: festivalCalendars.filter((one): one is FestivalCalendar => one === calendar),
-      seasons: calendar === 'seasons' ? ['northern', 'southern'] : [],
-      own: own.filter(({ id }) => id === calendar),
-    },
-    Array.from({ length: years }, (_, index) => first + index),
-  ).days
 }
 
 /** Days that one place keeps and another doesn’t. */

@@ -3,16 +3,15 @@ import type { Config } from '../config.ts'
 import { seasons } from '../domain/features/columns.ts'
 import { mappedColumns } from '../domain/features/light.ts'
 import { nearest } from '../domain/math/nearest.ts'
+import { type Day, placeFrom } from '../domain/occasions/days-of-campaign.ts'
 import {
   type FestivalCalendar,
   festivalCalendars,
   festivalLists,
 } from '../domain/occasions/festival-lists.ts'
-import { type Place, placeOf } from '../domain/occasions/places.ts'
+import { placeOf } from '../domain/occasions/places.ts'
 import { brief } from '../domain/words/shown.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
-
-export type Day = NonNullable<Campaign['day']>
 
 /** Calendars that need no file. */
 export const ourCalendars: readonly string[] = ['holidays', 'seasons', ...festivalCalendars]
@@ -92,12 +91,6 @@ export function faithProblems(
       `unreachable audience: days of a faith go to those who asked for them (purpose religious-${faith}), and no source has consents`,
     ),
   ]
-}
-
-/** `GB-SCT` as a place. */
-export function placeFrom(code: string): Place {
-  const [country = '', ...region] = code.split('-')
-  return { country, ...(region.length > 0 && { region: region.join('-') }) }
 }
 
 function placeProblems({ calendar, places }: Day, path: Path): readonly Problem[] {
