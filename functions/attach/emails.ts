@@ -16,30 +16,34 @@ const format = 1
 
 /** Every template that a campaign names, compiled. Problems are in `nocturne.yaml`, errors in the templates. */
 export async function compileEmails(config: Config, texts: Texts, store: EmailStore) {
-  const attached: Config['attached']['emails'] = {}
+  const attached = new Map<string, Config['attached']['emails'][string]>()
   const compiled = new Map<string, CompiledEmail>()
   const problems: Problem[] = []
   const errors: ConfigError[] = []
-  const sources: Record<string, string> = {}
+  const sources = new Map<string, string>()
   for (const [path, at] of templatesOf(config)) {
     const found = await readSource(path, at, texts)
     if ('message' in found) {
       problems.push(found)
       continue
     }
-    for (const { name, text } of filesOf(found.source)) sources[posix.normalize(name)] = text
+    for (const { name, text } of filesOf(found.source)) sources.set(posix.normalize(name), text)
     try {
       if (found.problems.length > 0) throw emailError(found.problems)
       const hash = hashOf(found.source, config)
       const email = (await store.read(hash)) ?? (await compile(found.source, config))
-      attached[path] = { hash, variables: [...email.variables] }
+      attached.set(path, { hash, variables: [...email.variables] })
       compiled.set(hash, email)
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       errors.push(error)
     }
   }
-  return { attached, compiled, problems, errors, sources }
+  return {
+    ...{ compiled, problems, errors },
+    attached: Object.fromEntries(attached),
+    sources: Object.fromEntries(sources),
+  }
 }
 
 /** MJML is large: it is loaded when there is something to compile. */
