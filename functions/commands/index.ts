@@ -3,6 +3,7 @@ import { consent } from './consent.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { preview } from './preview.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
 import { release } from './release.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   validate,
   run,
   report,
+  preview,
   query,
   explain,
   consent,
