@@ -37,10 +37,15 @@ export async function exampleEmails(): Promise<readonly ExampleEmail[]> {
 /** A customer of whom all is known that the examples name. */
 export const values = {
   first_name: 'Priya',
+  country: 'GB',
   orders: 4,
   first_order_on: '2023-06-14',
   last_order_on: '2025-10-21',
-  favourite_category: 'tea',
+  median_gap_days: 38.5,
+  favourite_category: 'tableware',
+  occasion_on: '2026-03-15',
+  years: 3,
+  is_late: false,
 }
 
 const read = async (file: string) => ({
@@ -50,6 +55,9 @@ const read = async (file: string) => ({
 
 const variables: readonly EmailVariable[] = [
   { name: 'first_name', type: 'varchar', isNullable: true },
+  { name: 'occasion_on', type: 'date', isNullable: true },
+  { name: 'years', type: 'integer', isNullable: true },
+  { name: 'is_late', type: 'boolean', isNullable: true },
   ...features.map(({ name, type }) => ({ name, type, isNullable: name !== 'orders' })),
 ]
 
@@ -57,7 +65,7 @@ const company = {
   unsubscribeUrl: 'https://www.example.com/u/one-click',
   preferencesUrl: 'https://www.example.com/p/preferences',
   companyName: 'Alder & Oat',
-  companyAddress: '1 Sample Street, 75000 Paris',
+  companyAddress: '12 rue Oberkampf, 75011 Paris',
 }
 
 const reasons: Readonly<Record<string, string>> = {

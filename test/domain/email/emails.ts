@@ -12,6 +12,10 @@ import { features } from '../../../functions/domain/features/columns.ts'
 export const variables: readonly EmailVariable[] = [
   { name: 'first_name', type: 'varchar', isNullable: true },
   { name: 'last_name', type: 'varchar', isNullable: true },
+  { name: 'occasion_on', type: 'date', isNullable: true },
+  { name: 'occasion_name', type: 'varchar', isNullable: true },
+  { name: 'years', type: 'integer', isNullable: true },
+  { name: 'is_late', type: 'boolean', isNullable: true },
   ...features.map(({ name, type }) => ({ name, type, isNullable: name !== 'orders' })),
 ]
 

@@ -11,6 +11,10 @@ const values = {
   first_order_on: '2023-06-14',
   last_order_on: '2025-10-21',
   favourite_category: 'tea & cakes',
+  country: 'GB',
+  median_gap_days: 38.5,
+  occasion_on: '2026-03-15',
+  years: 3,
 }
 
 describe.each(examples)('the example %s', (name) => {
