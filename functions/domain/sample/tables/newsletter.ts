@@ -22,9 +22,9 @@ export const newsletter: SampleTable = {
   *rows(shop) {
     for (const person of customers(shop)) {
       const random = streamOf(shop, 'newsletter', person.number)
-      if (random() < 0.14) yield* ofCustomer(random, shop, person)
+      if (random() < 0.05) yield* ofCustomer(random, shop, person)
     }
-    for (let reader = 0; reader < Math.ceil(shop.customers / 25); reader++) {
+    for (let reader = 0; reader < Math.ceil(shop.customers / 80); reader++) {
       yield ofStranger(streamOf(shop, 'newsletter', shop.customers + reader), shop, reader)
     }
   },
