@@ -70,5 +70,5 @@ function reasonOf(file: string): string {
     ({ template, variants }) => template === file || variants.some((one) => one.template === file),
   )
   const consent = campaign?.purpose === 'service' ? '' : ' You said yes to news on 14 June 2023.'
-  return `${campaign?.because ?? 'You get this because you are a customer of ours.'}${consent}`
+  return `${campaign?.because}${consent}`
 }
