@@ -7,7 +7,7 @@ export const outboxTables: readonly Table[] = [
     name: 'exposures',
     class: 'personal',
     sentence: 'One row per email that a live night let go to a customer, in the last 25 months.',
-    grain: ['sent_as', 'campaign_id', 'occasion', 'occurrence'],
+    grain: ['sent_as', 'campaign_id', 'occasion', 'occurrence', 'decided_on'],
     columns: columns(`
       customer_id varchar     the customer
       sent_as varchar         who they were on that night, before others joined them
