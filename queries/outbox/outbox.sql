@@ -492,7 +492,8 @@ screened as (
             when is_quiet then 'quiet-hours'
             when sent_on_day >= :day_cap then 'day-cap'
             when sent_in_week >= :week_cap then 'week-cap'
-            when date_diff('day', last_sent_on, send_on) < cooldown_days then 'cooldown'
+            when cooldown_days > 0 and date_diff('day', last_sent_on, send_on) < cooldown_days
+                then 'cooldown'
         end as obstacle
     from looked_up
 ),
