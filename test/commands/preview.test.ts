@@ -25,6 +25,8 @@ const yaml = `${shopWithConsents}calendars: [calendars/shop.yaml]
 ${campaigns(
   `${birthday}, variants: [{ id: a }, { id: b, template: emails/b.mjml }]`,
   'id: day, name: Our day, day: { calendar: shop, is: founded }, where: { orders: { at_least: 3 } }, template: emails/birthday.mjml',
+  'id: lent, name: Lent, day: { calendar: shop, is: lent }, template: emails/birthday.mjml',
+  'id: mother, name: Mother, day: { calendar: holidays, is: mothers-day, places: [GB, US] }, template: emails/birthday.mjml',
   'id: risk, name: Risk, trigger: churn-risk, template: emails/birthday.mjml',
 )}`
 const files = {
@@ -156,6 +158,27 @@ yes to marketing on 3 February 2025. Shop, 1 rue A, 75011 Paris Stop
     expect(told.out).toContain('Dear Bea, 12 May, 46, orders 5, Our day')
   })
 
+  it('takes of the audience who said yes, also to the days of a faith', async () => {
+    const said = (customer_id: string, purpose: string): Row => ({
+      ...{ customer_id, purpose, granted: true, at: '2023-01-02 03:04:05.000' },
+      ...{ expires_at: null, given_in: null },
+    })
+    const yes = [
+      said('c1', 'marketing'),
+      said('c2', 'marketing'),
+      said('c1', 'religious-christian'),
+    ]
+    await publish([], { customer_consents: yes })
+    expect(who(await run('lent'))).toBe('customer c1, who is not due, and of its audience')
+    expect(who(await run('day'))).toBe('customer c2, who is not due, and of its audience')
+  })
+
+  it('takes the date on which the customer’s own country keeps a day', async () => {
+    const lives = (country: string) => [{ ...facts[0], country } as Row]
+    await publish([], { customer_features: lives('US') })
+    expect((await run('mother', { customer: 'c1' })).out).toContain('Dear Ana, 10 May')
+  })
+
   it('invents the values when nobody is in the audience', async () => {
     await publish([])
     expect(who(await run('risk'))).toBe(
@@ -200,7 +223,7 @@ yes to marketing on 3 February 2025. Shop, 1 rue A, 75011 Paris Stop
   it('names the campaigns and versions that there are', async () => {
     await expect(run('birthdy')).rejects.toMatchObject({
       message: 'no campaign has the id birthdy',
-      advice: { details: ['nearest: birthday', 'campaigns: birthday, day, risk'] },
+      advice: { details: ['nearest: birthday', 'campaigns: birthday, day, lent, mother, risk'] },
     })
     await expect(run('day', { variant: 'b' })).rejects.toMatchObject({
       message: 'no version has the id b',

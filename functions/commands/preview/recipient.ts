@@ -5,7 +5,7 @@ import { triggerOf } from '../../domain/occasions/ready-triggers.ts'
 import { inventedValue } from '../../domain/outbox/invented.ts'
 import type { MessageRow } from '../../domain/outbox/line.ts'
 import { namedVariables, variableColumn } from '../../domain/outbox/messages.ts'
-import { nextOccasion } from '../../domain/outbox/next-occasion.ts'
+import { nextOccasion, type Whose } from '../../domain/outbox/next-occasion.ts'
 import type { OutboxVariable } from '../../domain/outbox/variables.ts'
 import { compileRule } from '../../domain/segments/compile.ts'
 import { nextDay } from '../../domain/time.ts'
@@ -73,7 +73,7 @@ export function inventedRecipient(
     who: `nobody: the values are invented, as ${why}`,
     isReal: false,
     row: {
-      ...dueRow({ config, campaign, asOf, lived: String(lived), variant }),
+      ...dueRow({ config, campaign, asOf, whose: { lived: String(lived) }, variant }),
       address: 'camille.martin@example.com',
       consent_at:
         config.consent.purposes[campaign.purpose] === 'opt-out' ? null : nextDay(asOf, -400),
@@ -93,8 +93,8 @@ async function recipient(
   why: string,
 ): Promise<Recipient> {
   const { config, campaign, variant, night } = seen
-  const { lived, consentAt, ...values } = await valuesOf(seen, id)
-  const due = dueRow({ config, campaign, asOf: night.asOf, lived, variant })
+  const { whose, consentAt, values } = await valuesOf(seen, id)
+  const due = dueRow({ config, campaign, asOf: night.asOf, whose, variant })
   return {
     who: `customer ${id}, ${why}`,
     isReal: true,
@@ -137,10 +137,15 @@ async function fittingCustomer({
   night,
   reader,
 }: Seen): Promise<string | undefined> {
-  const { occasion, trigger, where } = campaign
+  const { occasion, trigger, where, purpose } = campaign
   const enter = typeof trigger === 'string' ? triggerOf[trigger].enter : trigger?.enter
   const features = featuresOf(config)
   const column = ownDates[occasion ?? '']
+  const { faith } = nextOccasion(campaign, config, night.asOf, {})
+  const yes = [
+    ...(config.consent.purposes[purpose] === 'opt-out' ? [] : [purpose]),
+    ...(faith === null ? [] : [`religious-${faith}`]),
+  ]
   const is = [
     'customers.email is not null',
     ...[where, enter].flatMap((rule) => (rule ? [inFeatures(compileRule(rule, features))] : [])),
@@ -149,6 +154,12 @@ async function fittingCustomer({
       ? [
           `customers.customer_id in (select customer_id from life_dates where occasion = ${literal(occasion)})`,
         ]
+      : []),
+    ...(night.tables.customer_consents
+      ? yes.map(
+          (one) =>
+            `customers.customer_id in (select customer_id from customer_consents where purpose = ${literal(one)} and granted)`,
+        )
       : []),
   ]
   const { rows } = await reader.ask(`select customers.customer_id
@@ -186,7 +197,10 @@ async function valuesOf(seen: Seen, id: string) {
   const own = ownDates[campaign.occasion ?? '']
   const columns = [
     { column: 'address', sql: 'customers.email', type: 'varchar' },
-    { column: 'lived', sql: own ? `customers.${own}` : 'cast(null as date)', type: 'date' },
+    ...(own ? [{ column: 'lived', sql: `customers.${own}`, type: 'date' }] : []),
+    ...['country', 'hemisphere']
+      .filter((name) => stored.customer_features.has(name))
+      .map((name) => ({ column: name, sql: `customer_features.${name}`, type: 'varchar' })),
     ...named,
   ]
   const row = await first(
@@ -197,10 +211,15 @@ left join customer_features on customers.customer_id = customer_features.custome
 where customers.customer_id = ${literal(id)}`,
     new Map(columns.map(({ column, type }) => [column, type])),
   )
-  const lived = row?.lived ?? (own ? null : await livedOf(seen, id))
+  const { lived, country, hemisphere, ...values } = row ?? {}
+  const text = (value: EmailValue | undefined) => (typeof value === 'string' ? value : null)
   return {
-    ...row,
-    lived: lived === null ? null : String(lived),
+    values,
+    whose: {
+      lived: own ? text(lived) : await livedOf(seen, id),
+      country: text(country),
+      hemisphere: text(hemisphere),
+    },
     consentAt: await consentOf(seen, id),
   }
 }
@@ -227,14 +246,14 @@ function dueRow({
   config,
   campaign,
   asOf,
-  lived,
+  whose,
   variant,
 }: Pick<Asked, 'config' | 'campaign'> & {
   readonly asOf: string
-  readonly lived: string | null
+  readonly whose: Whose
   readonly variant: string | undefined
 }): MessageRow {
-  const next = nextOccasion(campaign, config, asOf, lived)
+  const next = nextOccasion(campaign, config, asOf, whose)
   return {
     ...next,
     customer_id: '',

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import { annualDays } from '../occasions/annual-days.ts'
+import type { CalendarDay } from '../occasions/calendar-day.ts'
 import { daysOfCampaign } from '../occasions/days-of-campaign.ts'
 import { nextDay } from '../time.ts'
 
@@ -16,21 +17,30 @@ export interface NextOccasion {
   readonly life_year: number | null
 }
 
-/** What a campaign would write about next; `lived` is the date of the customer’s own that it goes by. */
+/** What of a customer decides it. */
+export interface Whose {
+  /** The date of their own that the campaign goes by. */
+  readonly lived?: string | null
+  readonly country?: string | null
+  readonly hemisphere?: string | null
+}
+
+/** What a campaign would write about next: of days that places keep each on its own date, those of the customer’s. */
 export function nextOccasion(
   campaign: Campaign,
   { attached }: Pick<Config, 'attached'>,
   asOf: string,
-  lived: string | null,
+  { lived = null, ...place }: Whose,
 ): NextOccasion {
   const { occasion, day, trigger, id, lead } = campaign
   const from = nextDay(asOf, lead)
   const none = { day_name: null, faith: null, life_year: null }
   if (day) {
     const wanted = typeof day.is === 'string' ? [day.is] : day.is
-    const next = daysOfCampaign(day, Object.values(attached.calendars), asOf)
+    const days = daysOfCampaign(day, Object.values(attached.calendars), asOf)
       .filter((one) => wanted.includes(one.occasion) && one.date >= from)
-      .sort((one, other) => (one.date < other.date ? -1 : 1))[0]
+      .sort((one, other) => (one.date < other.date ? -1 : 1))
+    const next = days.find((one) => isOf(one, place)) ?? days[0]
     if (!next) return { ...none, occasion: wanted[0] ?? day.calendar, occasion_on: from }
     const { occasion: is, date, name, faith } = next
     return { ...none, occasion: is, occasion_on: date, day_name: name, faith }
@@ -44,6 +54,9 @@ export function nextOccasion(
     occasion_on: comesRound(lived, campaign, from),
   }
 }
+
+const isOf = (day: CalendarDay, { country, hemisphere }: Whose) =>
+  (day.country ?? country) === country && (day.hemisphere ?? hemisphere) === hemisphere
 
 /** In the years up to the second 29 February from now, as a year that ends in 00 may have none. */
 const longest = 12 * 366
