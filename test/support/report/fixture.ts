@@ -4,6 +4,7 @@ import { emptySql, ident } from '../../../functions/platform/sql.ts'
 import { typesOf } from '../types-of.ts'
 import { featuresSql, membersSql } from './nights.ts'
 import { ordersSql, peopleSql, type Shop } from './orders.ts'
+import { fillPeople } from './people.ts'
 import { fillQuality } from './quality.ts'
 import { fixtureSegments } from './segments.ts'
 import { type FixtureRung, fillValues, pastValues, turnValues } from './value.ts'
@@ -30,6 +31,7 @@ const stored = [
     'tier_flows',
   ],
   ...['past_value_cuts', 'past_tier_flows'],
+  ...['identity_map', 'identity_links', 'identity_cuts', 'customers', 'customer_aliases'],
 ]
 
 /** Fills an engine with a shop and its nights. Takes about a tenth of a second a night. */
@@ -43,6 +45,7 @@ export async function fillReport(engine: Engine, fixture: ReportFixture): Promis
   for (let back = nights; back > 0; back -= 1) await fillPast(engine, before(asOf, back), rung)
   await fillTonight(engine, asOf, rung, nights > 0)
   await fillQuality(engine)
+  await fillPeople(engine, asOf)
 }
 
 /** The date some days before another. */
