@@ -91,7 +91,7 @@ it('writes a file an hour, with what the templates name and nothing else of a cu
     expires_on: '2026-03-13',
     purpose: 'service',
     reason:
-      'You get this because Spring is on 10\u00a0March 2026 and you have not said no to service.',
+      'You get this because Spring is on 10\u00a0March 2026 and you have not said no to service emails.',
     is_live: true,
     variables: { first_name: 'Ms b', orders: 1 },
   }

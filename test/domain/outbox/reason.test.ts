@@ -19,10 +19,10 @@ const said = (given: Partial<ReasonFacts>) =>
 
 it('names the date and the consent', () => {
   expect(said({})).toBe(
-    'You get this because your birthday is on 10 March 2026 and you said yes to marketing on 14 June 2023.',
+    'You get this because your birthday is on 10 March 2026 and you said yes to marketing emails on 14 June 2023.',
   )
   expect(said({ campaign: { trigger: 'win-back' }, occasion: 'win-back' })).toBe(
-    'You get this because you have not ordered for a long time, as of 10 March 2026, and you said yes to marketing on 14 June 2023.',
+    'You get this because you have not ordered for a long time, as of 10 March 2026, and you said yes to marketing emails on 14 June 2023.',
   )
   expect(
     said({
@@ -32,16 +32,16 @@ it('names the date and the consent', () => {
       faith: 'hindu',
     }),
   ).toBe(
-    'You get this because Diwali is on 10 March 2026, you asked to hear of hindu days and you said yes to marketing on 14 June 2023.',
+    'You get this because Diwali is on 10 March 2026, you asked to hear of Hindu days and you said yes to marketing emails on 14 June 2023.',
   )
   expect(said({ campaign: { occasion: 'wedding' }, occasion: 'wedding', consentAt: null })).toBe(
-    'You get this because you told us of a day, wedding, on 10 March 2026 and you have not said no to marketing.',
+    'You get this because you told us of a day, wedding, on 10 March 2026 and you have not said no to marketing emails.',
   )
 })
 
-it('is in the shop’s words where it has some', () => {
-  expect(said({ campaign: { because: 'You are a friend of the house.' } })).toBe(
-    'You are a friend of the house.',
+it('says in the shop’s words what made it due, where it has some, and names the consent all the same', () => {
+  expect(said({ campaign: { because: 'you are a friend of the house' } })).toBe(
+    'You get this because you are a friend of the house and you said yes to marketing emails on 14 June 2023.',
   )
 })
 
