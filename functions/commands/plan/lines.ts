@@ -1,0 +1,100 @@
+/** The plan on a terminal: numbers, no names. */
+
+import { reasonInWords } from '../../domain/outbox/reasons.ts'
+import { brakeInWords, dueInWords, liveInWords } from '../../domain/plan/facts.ts'
+import type { LeftOut, Plan, PlannedCampaign } from '../../domain/plan/plan.ts'
+import { hoursInWords, momentInWords } from '../../domain/plan/words.ts'
+import { count } from '../../domain/report/format.ts'
+import { printable } from '../../terminal.ts'
+import { inColumns } from '../in-columns.ts'
+import { longDate } from '../night-lines.ts'
+
+/** Campaigns named beside a reason. */
+const campaignsShown = 3
+
+/** Headline, facts, campaigns, reasons. */
+export function planLines(plan: Plan): string {
+  const { asOf, company, totals } = plan
+  const facts: readonly (readonly [string, string])[] = [
+    ['decides', hoursInWords({ ...plan, timeZone: company.timeZone })],
+    ['live', liveInWords(plan)],
+    ['brake', brakeInWords(plan)],
+    ['due', dueInWords(plan)],
+  ]
+  return [
+    `Plan for ${longDate(asOf)} · ${printable(company.name)}\n`,
+    ...facts.map(([name, text]) => `  ${name.padEnd(9)}${printable(text)}\n`),
+    '\n',
+    indented(campaignTable(plan)),
+    ...(totals.hold + totals.skip > 0 ? ['\n', indented(reasonTable(plan))] : []),
+  ].join('')
+}
+
+/** Due, less one step after the other, is planned. A step at which nobody is lost is left out where it is rare. */
+function campaignTable(plan: Plan): string {
+  const { funnels } = plan
+  const columns = steps.filter(({ of, isRare }) => !isRare || funnels.some((one) => of(one) > 0))
+  const first = ({ first }: PlannedCampaign) =>
+    first
+      ? momentInWords(first.send_at, first.send_zone, { ...plan, timeZone: first.send_zone })
+      : '–'
+  const rows = funnels.map((one) => [
+    one.name,
+    ...columns.map(({ of, written }) => written(of(one))),
+    first(one),
+  ])
+  const total = columns.map(({ of, written }) =>
+    written(funnels.reduce((sum, one) => sum + of(one), 0)),
+  )
+  return inColumns(
+    ['campaign', ...columns.map(({ name }) => name), 'first'],
+    rows.length > 1 ? [...rows, ['all', ...total, '']] : rows,
+  )
+}
+
+interface Step {
+  readonly name: string
+  readonly of: (funnel: PlannedCampaign) => number
+  readonly written: (value: number) => string
+  readonly isRare?: true
+}
+
+const less = (value: number) => (value === 0 ? '0' : `−${count(value)}`)
+
+const steps: readonly Step[] = [
+  { name: 'due', of: ({ due }) => due, written: count },
+  { name: 'not eligible', of: ({ due, eligible }) => due - eligible, written: less },
+  { name: 'no consent', of: ({ eligible, consented }) => eligible - consented, written: less },
+  { name: 'held out', of: (funnel) => funnel.held_out, written: less },
+  { name: 'capped', of: ({ capped }) => capped, written: less },
+  { name: 'cooldown', of: ({ cooled }) => cooled, written: less, isRare: true },
+  { name: 'planned', of: ({ planned }) => planned, written: count },
+]
+
+function reasonTable({ leftOut, funnels }: Plan): string {
+  const nameOf = new Map(funnels.map(({ campaign_id, name }) => [campaign_id, name]))
+  return inColumns(
+    ['left out', '', 'messages', 'of them'],
+    leftOut.map(({ kind, reason, messages, byCampaign }) => [
+      kind === 'skip' ? 'skipped' : 'held',
+      reasonInWords(reason),
+      count(messages),
+      campaignsOf(byCampaign, nameOf),
+    ]),
+  )
+}
+
+function campaignsOf(
+  byCampaign: LeftOut['byCampaign'],
+  nameOf: ReadonlyMap<string, string>,
+): string {
+  const most = [...byCampaign].toSorted(([, a], [, b]) => b - a)
+  return [
+    ...most
+      .slice(0, campaignsShown)
+      .map(([id, messages]) => `${nameOf.get(id) ?? id} ${count(messages)}`),
+    ...(most.length > campaignsShown ? ['…'] : []),
+  ].join(', ')
+}
+
+const indented = (text: string) => text.replace(/^(?=.)/gm, '  ')
