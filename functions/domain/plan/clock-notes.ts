@@ -1,4 +1,4 @@
-/** Zones whose clocks stand otherwise against the company’s than they did lately, or soon will. */
+/** Zones whose clocks stand otherwise against the company’s than they did lately. */
 import { clockOf, day, hour } from '../occasions/clock.ts'
 import { shortDate, weekday } from '../report/dates.ts'
 import type { Plan } from './plan.ts'
@@ -7,10 +7,7 @@ import { dateAt, zoneInWords } from './words.ts'
 /** Days before and after the night that are looked at. */
 const reach = 21
 
-/**
- * A sentence for every difference that is not the usual one: `Clocks in New York changed on Sunday 8 March: 09:00 there
- * is 14:00 in Paris, not 15:00.`
- */
+/** A sentence for every change of clocks by which 09:00 elsewhere is another hour here than it was. */
 export function clockNotes({
   zones,
   company: { timeZone },
@@ -23,22 +20,16 @@ export function clockNotes({
   return zones.flatMap(({ zone }) => {
     const ahead = (instant: number) =>
       clockOf(timeZone).wallAt(instant) - clockOf(zone).wallAt(instant)
-    const past = turn(ahead, at, -hour)
-    const next = turn(ahead, at, hour)
-    const [turned, other] = past === undefined ? [next, next] : [past, past - hour]
-    if (turned === undefined || other === undefined) return []
-    const numbers = `${ahead(at)} ${past} ${next}`
-    if (said.has(numbers)) return []
+    const [past, next] = [turn(ahead, at, -hour), turn(ahead, at, hour)]
+    const numbers = `${ahead(at)} ${past}`
+    if (past === undefined || said.has(numbers)) return []
     said.add(numbers)
-    const date = dateAt(new Date(turned).toISOString(), zone)
-    const when = `${weekday(date)} ${shortDate(date, asOf)}`
-    const there = zoneInWords(zone)
-    const [now, then] = [nine(ahead(at)), nine(ahead(other))]
-    if (past !== undefined) {
-      return [`The clocks changed on ${when}: 09:00 in ${there} is ${now} in ${here}, not ${then}.`]
-    }
+    const dateOf = (instant: number) => dateAt(new Date(instant).toISOString(), zone)
+    const since = `${weekday(dateOf(past))} ${shortDate(dateOf(past), asOf)}`
+    const until = next === undefined ? '' : `until ${shortDate(dateOf(next), asOf)}, `
+    const [now, before] = [nine(ahead(at)), nine(ahead(past - hour))]
     return [
-      `The clocks change on ${when}: 09:00 in ${there} is ${now} in ${here} until then, ${then} afterwards.`,
+      `The clocks changed on ${since}: ${until}09:00 in ${zoneInWords(zone)} is ${now} in ${here}, not ${before}.`,
     ]
   })
 }

@@ -5,6 +5,9 @@ import { type Html, html, type Piece } from '../report/html.ts'
 import { scrolling } from '../report/page.ts'
 import type { LeftOut, Plan } from './plan.ts'
 
+/** More campaigns than these would not fit. */
+const campaignsShown = 7
+
 /** The section; without a message left out, a sentence. */
 export function leftOut(plan: Plan): Html {
   const { leftOut: rows, totals } = plan
@@ -14,9 +17,7 @@ export function leftOut(plan: Plan): Html {
       totals.due === 0 ? 'No message is due tonight.' : 'Every message that is due goes out.'
     }</p></section>`
   }
-  const columns = plan.funnels.filter(({ campaign_id }) =>
-    rows.some(({ byCampaign }) => byCampaign.has(campaign_id)),
-  )
+  const columns = columnsOf(plan)
   const wide = String(columns.length + 2)
   const part = (kind: LeftOut['kind'], word: string): Piece => {
     const own = rows.filter((row) => row.kind === kind)
@@ -25,31 +26,54 @@ export function leftOut(plan: Plan): Html {
       (row) => line(row, columns, plan),
     )}</tbody>`
   }
-  const all = (id: string) =>
-    rows.reduce((sum, { byCampaign }) => sum + (byCampaign.get(id) ?? 0), 0)
   return html`<section aria-labelledby="h-left">${heading}${scrolling(
     'Who is left out, table',
     html`<table class="left"><caption>Emails that were due and will not go out, by reason and campaign</caption><thead><tr><th scope="col">Reason</th><th scope="col" class="n">All</th>${columns.map(
       ({ name }) => html`<th scope="col" class="n hide">${name}</th>`,
     )}</tr></thead>${part('skip', 'Skipped')}${part('hold', 'Held')}<tbody><tr class="tot"><th scope="row">Not sent</th><td class="n">${count(total(rows))}</td>${columns.map(
-      ({ campaign_id }) => html`<td class="n hide">${count(all(campaign_id))}</td>`,
+      ({ ids }) =>
+        html`<td class="n hide">${count(rows.reduce((sum, row) => sum + inColumn(row, ids), 0))}</td>`,
     )}</tr></tbody></table>`,
   )}</section>`
 }
 
-function line(
-  { reason, messages, byCampaign }: LeftOut,
-  columns: Plan['funnels'],
-  plan: Plan,
-): Html {
+function line(row: LeftOut, columns: readonly ColumnOf[], plan: Plan): Html {
+  const { reason, messages } = row
   const known = reasonOf(reason)
   return html`<tr><th scope="row">${known?.words ?? reason}<span class="rule">${share(reason, plan)}${known?.means}</span></th><td class="n b">${count(messages)}</td>${columns.map(
-    ({ campaign_id }) => {
-      const own = byCampaign.get(campaign_id)
-      return html`<td class="n hide">${own === undefined ? '·' : count(own)}</td>`
+    ({ ids }) => {
+      const own = inColumn(row, ids)
+      return html`<td class="n hide">${own === 0 ? '·' : count(own)}</td>`
     },
   )}</tr>`
 }
+
+/** A campaign of the table; the last one may stand for several. */
+interface ColumnOf {
+  readonly name: string
+  readonly ids: readonly string[]
+}
+
+/** Campaigns in their order; of many, those that lose most, and the others together. */
+function columnsOf({ funnels, leftOut: rows }: Plan): readonly ColumnOf[] {
+  const lost = funnels
+    .map(({ campaign_id, name }) => ({
+      name,
+      ids: [campaign_id],
+      messages: rows.reduce((sum, row) => sum + inColumn(row, [campaign_id]), 0),
+    }))
+    .filter(({ messages }) => messages > 0)
+  if (lost.length <= campaignsShown) return lost
+  const shown = lost.toSorted((a, b) => b.messages - a.messages).slice(0, campaignsShown - 1)
+  const others = lost.filter((one) => !shown.includes(one)).flatMap(({ ids }) => ids)
+  return [
+    ...lost.filter((one) => shown.includes(one)),
+    { name: `${count(others.length)} others`, ids: others },
+  ]
+}
+
+const inColumn = ({ byCampaign }: LeftOut, ids: readonly string[]) =>
+  ids.reduce((sum, id) => sum + (byCampaign.get(id) ?? 0), 0)
 
 /** How many are held out from all email. */
 const share = (reason: string, { holdout }: Plan): Piece =>

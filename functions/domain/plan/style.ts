@@ -13,15 +13,15 @@ const plan = `
 .facts dd{margin:0}
 .pl .g th{padding-top:14px;border-top:2px solid var(--ink)}
 .left tbody+tbody .g th{padding-top:22px}
-.left tbody tr:not(.g) th{width:216px}
+.left tbody tr:not(.g) th{min-width:250px}
 .list td,.list tbody tr:not(.g) th{padding-block:2px;font-size:14px}
-.list .id{color:var(--mute);font-size:13px;overflow-wrap:anywhere}
+.list .id{color:var(--mute);font-size:13px;overflow-wrap:anywhere;min-width:4.8em}
 .list .g span{font-weight:400}
 .pl h2+p{margin-top:0}
 @media(max-width:620px){
 .list td.c,.list thead th.c{display:none}
 .left .hide{display:none}
-.left tbody tr:not(.g) th{width:auto}}
+.left tbody tr:not(.g) th{min-width:0}}
 @media print{
 .pl{max-width:none}
 .list td,.list tbody tr:not(.g) th{padding-block:1px;font-size:9.5pt}
