@@ -3,8 +3,8 @@ import { z } from 'zod'
 import {
   type Diff,
   type DiffPart,
-  diffParts,
   diffTables,
+  type GroupChange,
   groupRow,
   revenueRow,
   sides,
@@ -74,25 +74,34 @@ export async function diffNights(
     )
     return z.array(row).parse(named)
   }
-  const groups = (part: DiffPart) => rows(diffParts[part].query, groupRow)
   try {
-    const [customers] = await groups('customers')
-    if (!customers) throw new Error('diff_customers has no row')
-    const hasTiers = diffParts.tiers.needs.every((table) =>
-      sides.every((side) => nights[side].night.tables[table]),
-    )
+    const groups = Map.groupBy(await rows('diff_groups', groupRow), ({ part }) => part)
+    const of = (part: DiffPart) => groups.get(part)?.map(({ part: _, ...group }) => group) ?? []
+    const hasTiers = sides.every((side) => nights[side].night.tables.customer_value)
     return {
       before: before.name,
       after: after.name,
-      customers,
+      customers: { ...(of('customers')[0] ?? nobody), name: 'all customers' },
       revenue: await rows('diff_revenue', revenueRow),
-      segments: await groups('segments'),
-      stages: inOrder(await groups('stages'), lifecycleStages),
-      ...(hasTiers && { tiers: await groups('tiers') }),
+      segments: of('segments'),
+      stages: inOrder(of('stages'), lifecycleStages),
+      ...(hasTiers && { tiers: of('tiers') }),
     }
   } finally {
     reader.close()
   }
+}
+
+/** Neither night had a customer. */
+const nobody: GroupChange = {
+  id: 'all',
+  name: 'all customers',
+  isSameRule: true,
+  customers: { before: 0, after: 0 },
+  entered: 0,
+  left: 0,
+  money: { before: 0, after: 0 },
+  examples: { entered: [], left: [] },
 }
 
 /** Groups in the order in which they are known, others after them. */

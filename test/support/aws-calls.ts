@@ -76,7 +76,21 @@ export async function listenTo(
     arn?.includes(topicNamed),
   )?.[1]
   if (!topic) throw new Error(`no topic ${topicNamed}: ${topics}`)
-  await ask(bed, 'sqs', { Action: 'CreateQueue', QueueName: 'heard' })
+  await ask(bed, 'sqs', {
+    Action: 'CreateQueue',
+    QueueName: 'heard',
+    'Attribute.1.Name': 'Policy',
+    'Attribute.1.Value': JSON.stringify({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: '*',
+        },
+      ],
+    }),
+  })
   await ask(bed, 'sns', {
     Action: 'Subscribe',
     TopicArn: topic,

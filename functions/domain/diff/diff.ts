@@ -37,17 +37,9 @@ export const diffTables: Readonly<Record<string, readonly Column[]>> = {
   ],
 }
 
-/** The questions: what each compares, and the tables without which it is not asked. */
-export const diffParts = {
-  customers: { query: 'diff_customers', needs: ['customer_features'] },
-  segments: {
-    query: 'diff_segments',
-    needs: ['customer_segments', 'segment_definitions', 'customer_features'],
-  },
-  stages: { query: 'diff_stages', needs: ['customer_features'] },
-  tiers: { query: 'diff_tiers', needs: ['customer_value'] },
-} as const
-export type DiffPart = keyof typeof diffParts
+/** What a diff tells apart: all customers, and the groups that they are in. */
+export const diffParts = ['customers', 'segments', 'stages', 'tiers'] as const
+export type DiffPart = (typeof diffParts)[number]
 
 /** A group of customers on both nights. Money is net spend in the last 365 days; of a tier, expected value. */
 export interface GroupChange {
@@ -97,12 +89,13 @@ export const isChanged = (group: GroupChange): boolean =>
 const number = z.coerce.number()
 const id = z.string().nullable()
 
-/** A row of a question, every value as text. */
+/** A row of `diff_groups`, every value as text. */
 export const groupRow = z
   .object({
+    part: z.enum(diffParts),
     id: z.string(),
     name: z.string(),
-    is_same_rule: z.stringbool().default(true),
+    is_same_rule: z.stringbool(),
     customers_before: number,
     customers_after: number,
     entered: number,
@@ -112,9 +105,10 @@ export const groupRow = z
     ...{ entered_1: id, entered_2: id, entered_3: id },
     ...{ gone_1: id, gone_2: id, gone_3: id },
   })
-  .transform((row): GroupChange => {
+  .transform((row): GroupChange & { readonly part: DiffPart } => {
     const known = (...ids: readonly (string | null)[]) => ids.filter((one) => one !== null)
     return {
+      part: row.part,
       id: row.id,
       name: row.name,
       isSameRule: row.is_same_rule,
