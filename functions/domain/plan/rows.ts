@@ -8,12 +8,13 @@ const maybe = number.nullable()
 const day = z.iso.date()
 const maybeDay = day.nullable()
 /** `2026-03-10 08:00:00`, as engines write an instant, as ISO text. */
-const instant = text.transform((written, { addIssue }) => {
+export const instantCell = text.transform((written, { addIssue }) => {
   const at = Date.parse(`${written.replace(' ', 'T').replace(/Z?$/, '')}Z`)
   if (!Number.isNaN(at)) return new Date(at).toISOString()
   addIssue({ code: 'custom', message: 'not an instant' })
   return z.NEVER
 })
+const instant = instantCell
 const decision = z.enum(['send', 'hold', 'skip'])
 
 /** `campaign_results` of the night, and of those before it. */

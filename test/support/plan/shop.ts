@@ -14,6 +14,7 @@ import { valuesSql } from '../../../functions/platform/sql.ts'
 import type { Published, Run } from '../../../functions/stage.ts'
 import { tablesOf } from '../../../functions/tables.ts'
 import { customerRow, type Person, person } from './people.ts'
+import { storyTables } from './story.ts'
 
 export const asOf = '2026-03-10'
 
@@ -219,6 +220,7 @@ export async function publishPlan(folder: string, shop: PlanShop = {}): Promise<
         funnel(campaign, i + 1, messages, live),
       ),
       outbox_brakes: brakes,
+      ...storyTables(named),
     },
     previous,
   )
