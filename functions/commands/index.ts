@@ -3,6 +3,7 @@ import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { plan } from './plan.ts'
+import { preview } from './preview.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
 import { replay } from './replay.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   run,
   report,
   plan,
+  preview,
   query,
   explain,
   diff,

@@ -97,6 +97,18 @@ export interface Files {
   folders(prefix: string): Promise<readonly string[]>
 }
 
+/** Texts that lie beside the configuration. */
+export interface Texts {
+  /** A path as the configuration writes it. What lies elsewhere is refused, also behind a link. */
+  read(path: string): Promise<FoundText>
+}
+
+export type FoundText =
+  | { readonly status: 'text'; readonly text: string }
+  | { readonly status: 'missing'; readonly nearest?: string }
+  /** `why` follows on the path, as in `a.mjml is a folder`. */
+  | { readonly status: 'refused'; readonly why: string }
+
 export interface Log {
   /** What a stage is doing now; `done` of `of` steps. */
   step(step: { readonly stage: string; readonly text: string }): void
