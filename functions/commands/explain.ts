@@ -10,17 +10,12 @@ import { printable } from '../terminal.ts'
 import { onHelp, onOption } from './aws/deployed.ts'
 import type { Command, Io } from './command.ts'
 import { consentLines } from './explain/consents.ts'
-import {
-  type Customer,
-  customerTables,
-  findCustomer,
-  readCustomer,
-  type Values,
-} from './explain/customer.ts'
+import { type Customer, customerTables, readCustomer, type Values } from './explain/customer.ts'
 import { identityLines } from './explain/identity.ts'
 import { earlierLines, messageLines, messagesInShort } from './explain/messages.ts'
 import { segmentLines, testSegments } from './explain/segments.ts'
 import { pairs } from './explain/wrap.ts'
+import { findCustomer } from './find-customer.ts'
 import { configOption, dateOption, loadNight } from './load.ts'
 import { type PublishedShop, withPublished } from './published-shop.ts'
 
@@ -58,8 +53,7 @@ example: nocturne explain 12347 --all`,
       const decided = (await claimOf(shop.files, night))?.config ?? config
       const reader = await shop.openTables(customerTables(config, night))
       try {
-        const id = await findCustomer(reader, wanted)
-        if (id === undefined) throw unknown(wanted, night, shop)
+        const id = await findCustomer(reader, night, wanted, shop.flag)
         const customer = await readCustomer(reader, id)
         const tested = await testSegments(reader, config, id)
         const inSegments = tested.filter(({ holds }) => holds).length
@@ -129,8 +123,3 @@ async function refuseGone({ files, flag }: PublishedShop, night: Published) {
     next: [`nocturne explain${flag} <customer> tells of the night in force`],
   })
 }
-
-const unknown = (wanted: string, { asOf }: Published, { flag }: PublishedShop) =>
-  new NocturneError(`no customer ${wanted} in the night of ${asOf}`, {
-    next: [`see ids with: nocturne query${flag} "select customer_id from customers limit 10"`],
-  })

@@ -122,7 +122,7 @@ all_customers as (
     select * from single_customers
     union all
     select * from joined_customers
-)
+),
 
 profiled as (
     select

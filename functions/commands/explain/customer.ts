@@ -165,21 +165,6 @@ export async function readCustomer(reader: Reader, id: string): Promise<Customer
   }
 }
 
-/** The customer by id, by a source’s id, by an earlier id, or by address, in this order. */
-export async function findCustomer(reader: Reader, wanted: string): Promise<string | undefined> {
-  const is = literal(wanted)
-  const { rows } = await reader.ask(`select customer_id from (
-    select customer_id, 1 as place from customers where customer_id = ${is}
-    union all
-    select customer_id, 2 from identity_map where source_customer_id = ${is}
-    union all
-    select customer_id, 3 from customer_aliases where alias_id = ${is}
-    union all
-    select customer_id, 4 from customers where email = lower(${is})
-  ) as found order by place, customer_id limit 1`)
-  return rows[0]?.[0] ?? undefined
-}
-
 /** The tables that are asked, as the night has them; one that it lacks is empty. */
 export function customerTables(config: Config, night: Published): readonly StoredTable[] {
   const names = [

@@ -7,6 +7,7 @@ import {
   hourRow,
   type Message,
   messageRow,
+  nightRow,
   reasonRow,
   resultRow,
 } from '../../domain/plan/rows.ts'
@@ -15,6 +16,7 @@ import { NocturneError } from '../../errors.ts'
 import { featuresOf } from '../../features.ts'
 import { claimOf, readPublished } from '../../lake.ts'
 import type { Reader, StoredTable } from '../../platform/ports.ts'
+import { bind, dateParam } from '../../platform/sql.ts'
 import { queryText } from '../../queries.ts'
 import type { Published } from '../../stage.ts'
 import { goneTables } from '../../stored.ts'
@@ -63,10 +65,11 @@ export async function readPlan(
   const ask = async (from: number, limit: number) =>
     rowsOf(await reader.ask(messagesQuery({ features: looked, campaign, from, limit })), messageRow)
   try {
-    const [reasons, hours, brakes, results, messages] = await Promise.all([
+    const [reasons, hours, brakes, nights, results, messages] = await Promise.all([
       reader.ask(queryText('plan_reasons')),
       reader.ask(queryText('plan_hours')),
       reader.ask('select kind, id, tonight, usual_low, usual_high, most from outbox_brakes'),
+      reader.ask(bind(queryText('plan_nights'), { as_of: dateParam(night.asOf) })),
       allResults(shop, night),
       ask(0, named),
     ])
@@ -83,6 +86,7 @@ export async function readPlan(
       reasons: rowsOf(reasons, reasonRow),
       hours: rowsOf(hours, hourRow),
       brakes: rowsOf(brakes, brakeRow),
+      nights: rowsOf(nights, nightRow),
       isReleased: false,
       messages,
       ...(campaign !== undefined && { campaign }),
@@ -113,7 +117,7 @@ async function allResults(shop: PublishedShop, night: Published) {
   }
 }
 
-const read = ['outbox', 'campaigns', 'customers', 'customer_features', 'outbox_brakes']
+const read = ['outbox', 'campaigns', 'customers', 'customer_features', 'outbox_brakes', 'exposures']
 
 /** The tables of the question, with the columns that it names. */
 function storedTables(

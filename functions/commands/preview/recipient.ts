@@ -258,7 +258,9 @@ async function first(
 ): Promise<MessageRow | undefined> {
   const { names, rows } = await reader.ask(sql)
   const [row] = rows
-  return row && Object.fromEntries(names.map((name, i) => [name, typedValue(row[i], types.get(name))]))
+  return (
+    row && Object.fromEntries(names.map((name, i) => [name, typedValue(row[i], types.get(name))]))
+  )
 }
 
 function typedValue(text: string | null | undefined, type = 'varchar'): EmailValue {

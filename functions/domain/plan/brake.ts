@@ -1,6 +1,4 @@
-/** How many emails a night may plan before all of them are held back. */
-import { nextDay } from '../time.ts'
-import type { Result } from './rows.ts'
+/** How many emails a night may plan before all of them are held back: as `outbox_brakes.sql` has it. */
 
 export interface BrakeRule {
   readonly first: number
@@ -8,29 +6,9 @@ export interface BrakeRule {
   readonly least: number
 }
 
-/** The limit of a night, from the nights before it. */
-export function brakeLimit(
-  before: readonly Pick<Result, 'as_of' | 'planned'>[],
-  { first, times, least }: BrakeRule,
-  asOf: string,
-): number {
-  const from = nextDay(asOf, -28)
-  const nights = [
-    ...Map.groupBy(
-      before.filter(({ as_of }) => as_of >= from),
-      ({ as_of }) => as_of,
-    ).values(),
-  ]
-  const planned = nights
-    .map((rows) => rows.reduce((total, row) => total + row.planned, 0))
-    .filter((emails) => emails > 0)
-  if (planned.length < 7) return first
-  return Math.max(least, Math.floor(times * median(planned)))
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const [low = 0, high = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]]
-  return (low + high) / 2
+/** The limit of a night, from the emails that earlier nights let go, in the order of the nights. */
+export function brakeLimit(emails: readonly number[], { first, times, least }: BrakeRule): number {
+  const latest = emails.slice(-28).toSorted((a, b) => a - b)
+  const median = latest[Math.floor((latest.length + 1) / 2) - 1] ?? 0
+  return Math.max(latest.length < 7 ? first : Math.floor(median * times), least)
 }

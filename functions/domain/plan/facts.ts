@@ -48,7 +48,10 @@ export function brakeInWords(plan: Plan): string {
     return `on: ${brakes.map(brakeNumbers).join('; ')}. Let them go: nocturne release ${asOf}`
   }
   if (isReleased) return `let go by a person: ${brakes.map(brakeNumbers).join('; ')}`
-  return `off: ${count(planned(plan))} planned, held back above ${count(plan.limit)}`
+  const above = `held back above ${count(plan.limit)}`
+  return plan.isLive
+    ? `off: ${count(planned(plan))} planned, ${above}`
+    : `off; live nights are ${above}`
 }
 
 /** One number beyond its limit. */

@@ -5,7 +5,7 @@ import type { Feature } from '../features/columns.ts'
 import { placeOfReason } from '../outbox/reasons.ts'
 import { instantOf, nextDay } from '../time.ts'
 import { type BrakeRule, brakeLimit } from './brake.ts'
-import type { Brake, HourCount, Message, ReasonCount, Result } from './rows.ts'
+import type { Brake, HourCount, Message, ReasonCount, Result, SentNight } from './rows.ts'
 
 /** The night, as its configuration and its tables have it. */
 export interface PlanGiven {
@@ -23,6 +23,8 @@ export interface PlanGiven {
   readonly reasons: readonly ReasonCount[]
   readonly hours: readonly HourCount[]
   readonly brakes: readonly Brake[]
+  /** Emails that earlier nights let go. */
+  readonly nights: readonly SentNight[]
   /** Whether a person let go what the brake held back. */
   readonly isReleased: boolean
   /** The first messages in order of sending. */
@@ -91,9 +93,10 @@ export function planOf(given: PlanGiven): Plan {
     ...(live !== undefined && { liveSince: live }),
     isBraked: given.brakes.length > 0 && !isReleased,
     limit: brakeLimit(
-      given.results.filter(({ as_of }) => as_of < asOf),
+      given.nights
+        .toSorted((a, b) => compare(a.decided_on, b.decided_on))
+        .map(({ emails }) => emails),
       sending.brake,
-      asOf,
     ),
     totals: { due: send + hold + skip, send, hold, skip },
     funnels: ofCampaign(tonight)

@@ -54,6 +54,10 @@ export const hourRow = z.object({
 })
 export type HourCount = z.output<typeof hourRow>
 
+/** `plan_nights.sql` */
+export const nightRow = z.object({ decided_on: day, emails: number })
+export type SentNight = z.output<typeof nightRow>
+
 /** `outbox_brakes` */
 export const brakeRow = z.object({
   kind: text,

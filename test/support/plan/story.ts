@@ -60,13 +60,27 @@ export function storyTables(people: readonly Person[]): Readonly<Record<string, 
       { customer_id: second.customer_id, reason: 'bounced', since: '2026-03-01 10:00:00' },
     ],
     exposures: [
+      ...pastEmails,
       {
         ...{ customer_id, campaign_id: 'review-request', occasion: 'review-request' },
         ...{ occurrence: '2026-02-11', purpose: 'marketing', variant: null },
-        ...{ send_at: '2026-02-11 17:00:00', send_on: '2026-02-11', address_hash: sha256(email) },
+        ...{ send_at: '2026-02-11 17:00:00', send_on: '2026-02-11', decided_on: '2026-02-11' },
+        address_hash: sha256(email),
       },
     ],
     trigger_states: [{ customer_id, campaign_id: 'churn-risk', since: '2026-03-02', fires: false }],
     customer_segments: [{ customer_id, segment_id: 'champions', entered_on: '2026-02-01' }],
   }
 }
+
+/** Nine nights that sent 90 to 98 emails. */
+const pastEmails: readonly Row[] = Array.from({ length: 9 }, (_, back) =>
+  Array.from({ length: 90 + back }, (_, i) => ({
+    ...{ customer_id: `past-${i}`, campaign_id: 'birthday', occasion: 'birth_date' },
+    ...{
+      occurrence: `2026-${back}`,
+      decided_on: `2026-03-0${9 - back}`,
+      send_on: `2026-03-0${9 - back}`,
+    },
+  })),
+).flat()
