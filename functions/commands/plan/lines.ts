@@ -3,14 +3,15 @@
 import { reasonInWords } from '../../domain/outbox/reasons.ts'
 import { brakeInWords, dueInWords, liveInWords } from '../../domain/plan/facts.ts'
 import type { LeftOut, Plan, PlannedCampaign } from '../../domain/plan/plan.ts'
-import { hoursInWords, momentInWords } from '../../domain/plan/words.ts'
+import { hoursInWords, timeIn, zoneInWords } from '../../domain/plan/words.ts'
 import { count } from '../../domain/report/format.ts'
 import { printable } from '../../terminal.ts'
 import { inColumns } from '../in-columns.ts'
 import { longDate } from '../night-lines.ts'
 
-/** Campaigns named beside a reason. */
-const campaignsShown = 3
+/** Characters of a line, and of a campaign’s name in it. */
+const lineWidth = 100
+const nameWidth = 24
 
 /** Headline, facts, campaigns, reasons. */
 export function planLines(plan: Plan): string {
@@ -35,11 +36,9 @@ function campaignTable(plan: Plan): string {
   const { funnels } = plan
   const columns = steps.filter(({ of, isRare }) => !isRare || funnels.some((one) => of(one) > 0))
   const first = ({ first }: PlannedCampaign) =>
-    first
-      ? momentInWords(first.send_at, first.send_zone, { ...plan, timeZone: first.send_zone })
-      : '–'
+    first ? `${timeIn(first.send_at, first.send_zone)} ${zoneInWords(first.send_zone)}` : '–'
   const rows = funnels.map((one) => [
-    one.name,
+    cut(one.name, nameWidth),
     ...columns.map(({ of, written }) => written(of(one))),
     first(one),
   ])
@@ -63,7 +62,7 @@ const less = (value: number) => (value === 0 ? '0' : `−${count(value)}`)
 
 const steps: readonly Step[] = [
   { name: 'due', of: ({ due }) => due, written: count },
-  { name: 'not eligible', of: ({ due, eligible }) => due - eligible, written: less },
+  { name: 'ineligible', of: ({ due, eligible }) => due - eligible, written: less },
   { name: 'no consent', of: ({ eligible, consented }) => eligible - consented, written: less },
   { name: 'held out', of: (funnel) => funnel.held_out, written: less },
   { name: 'capped', of: ({ capped }) => capped, written: less },
@@ -73,28 +72,34 @@ const steps: readonly Step[] = [
 
 function reasonTable({ leftOut, funnels }: Plan): string {
   const nameOf = new Map(funnels.map(({ campaign_id, name }) => [campaign_id, name]))
+  const longest = Math.max(...leftOut.map(({ reason }) => reasonInWords(reason).length))
+  // Beside them stand the kind, the number, and the blanks between.
+  const room = lineWidth - longest - 24
   return inColumns(
     ['left out', '', 'messages', 'of them'],
     leftOut.map(({ kind, reason, messages, byCampaign }) => [
       kind === 'skip' ? 'skipped' : 'held',
       reasonInWords(reason),
       count(messages),
-      campaignsOf(byCampaign, nameOf),
+      campaignsOf(byCampaign, nameOf, room),
     ]),
   )
 }
 
+/** As many campaigns as there is room for, most first. */
 function campaignsOf(
   byCampaign: LeftOut['byCampaign'],
   nameOf: ReadonlyMap<string, string>,
+  room: number,
 ): string {
-  const most = [...byCampaign].toSorted(([, a], [, b]) => b - a)
-  return [
-    ...most
-      .slice(0, campaignsShown)
-      .map(([id, messages]) => `${nameOf.get(id) ?? id} ${count(messages)}`),
-    ...(most.length > campaignsShown ? ['…'] : []),
-  ].join(', ')
+  const most = [...byCampaign]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([id, messages]) => `${nameOf.get(id) ?? id} ${count(messages)}`)
+  const fits = most.filter((_, i) => most.slice(0, i + 1).join(', ').length <= room - 3)
+  return fits.length === 0 ? '…' : [...fits, ...(fits.length < most.length ? ['…'] : [])].join(', ')
 }
+
+const cut = (text: string, width: number) =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text
 
 const indented = (text: string) => text.replace(/^(?=.)/gm, '  ')

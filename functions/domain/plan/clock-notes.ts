@@ -24,7 +24,12 @@ export function clockNotes({
     const numbers = `${ahead(at)} ${past}`
     if (past === undefined || said.has(numbers)) return []
     said.add(numbers)
-    const dateOf = (instant: number) => dateAt(new Date(instant).toISOString(), zone)
+    // The date is that of the clock that changed.
+    const dateOf = (instant: number) => {
+      const clock = clockOf(zone)
+      const isTheirs = clock.wallAt(instant) - clock.wallAt(instant - hour) !== hour
+      return dateAt(new Date(instant).toISOString(), isTheirs ? zone : timeZone)
+    }
     const since = `${weekday(dateOf(past))} ${shortDate(dateOf(past), asOf)}`
     const until = next === undefined ? '' : `until ${shortDate(dateOf(next), asOf)}, `
     const [now, before] = [nine(ahead(at)), nine(ahead(past - hour))]

@@ -1,4 +1,4 @@
-/** A published night with campaigns that a test makes up: its tables, the night before, and nine funnels of the past. */
+/** A published night with campaigns that a test makes up: its tables, the night before, and three funnels of the past. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, configSpec } from '../../../functions/config.ts'
@@ -194,7 +194,7 @@ export async function publishPlan(folder: string, shop: PlanShop = {}): Promise<
   const named = people.map((one, i) =>
     i === 0 && shop.firstName !== undefined ? { ...one, first_name: shop.firstName } : one,
   )
-  for (let back = 9; back > 1; back -= 1) {
+  for (let back = 4; back > 1; back -= 1) {
     await publish(folder, config, nextDay(asOf, -back), { campaign_results: past(config, back) })
   }
   const previous = await publish(folder, config, nextDay(asOf, -1), {
@@ -343,7 +343,7 @@ function funnel(
 /** A quiet night of the past. */
 const past = (config: Config, back: number): readonly Row[] =>
   config.campaigns.map(({ id, name }, i) => ({
-    ...{ campaign_id: id, name, position: i + 1, is_live: back < 8 },
+    ...{ campaign_id: id, name, position: i + 1, is_live: back < 3 },
     ...{ due: 30, eligible: 28, consented: 24, held_out: 2, capped: 1, cooled: 0 },
     planned: 15 + ((back + i) % 4),
   }))
