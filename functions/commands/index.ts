@@ -6,6 +6,7 @@ import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
+import { release } from './release.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   explain,
   diff,
   replay,
+  release,
   sample,
   push,
   start,
