@@ -7,21 +7,18 @@ import type { Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import type { Run } from '../stage.ts'
 
-const tables = ['identity_groups', 'identity_changes', 'identity_cuts'] as const
+const tables = ['identity_links', 'identity_groups', 'identity_changes', 'identity_cuts'] as const
 
-/** Builds `identity_links`, `identity_groups` and what follows of them, empty where nobody can be joined. */
+/** Builds `identity_keys`, `identity_links`, `identity_groups` and what follows of them, empty where nobody can be joined. */
 export async function buildLinks(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
   const keys = possibleKeys(run.config)
   const before = (table: string) => run.previous?.tables[table]?.rows ?? 0
   await warehouse.write('phone_numbers', await phoneNumbers(run, warehouse, keys))
-  const links =
+  const found =
     keys.length > 0
-      ? await warehouse.build('identity_links', queryText('identity_links'), {
-          ...params,
-          keys,
-        })
-      : await warehouse.write('identity_links', [])
-  const isNobodyJoined = links.rows === 0 && before('identity_links') === 0
+      ? await warehouse.build('identity_keys', queryText('identity_keys'), { ...params, keys })
+      : await warehouse.write('identity_keys', [])
+  const isNobodyJoined = found.rows === 0 && before('identity_links') === 0
   for (const table of tables) {
     if (isNobodyJoined) await warehouse.write(table, [])
     else await warehouse.build(table, queryText(table), params)

@@ -15,10 +15,10 @@ export const identityTables = (config: Config): readonly Table[] => [
       position integer            1 is listed first`),
   },
   {
-    name: 'identity_links',
+    name: 'identity_keys',
     class: 'personal',
     sentence:
-      'One row per profile and key that others have too, or that is in no source tonight. Values are hashed.',
+      'One row per profile and key that others have too, or of a profile that is away. Values are hashed.',
     grain: ['id_space', 'source_customer_id', 'kind', 'value', 'detail'],
     columns: columns(`
       id_space varchar            the id space of the source’s ids
@@ -30,6 +30,23 @@ export const identityTables = (config: Config): readonly Table[] => [
       first_name varchar          sha256 of the first name, without case, accents and signs
       birth_date date             the birth date, where it is one
       is_away boolean             whether no source has a record of the profile tonight
+      is_shared boolean           whether others have the address or the number too
+      profiles bigint             how many have it
+      is_divided boolean          whether they are several people
+      class varchar               the same for those who are one person as far as the key tells`),
+  },
+  {
+    name: 'identity_links',
+    class: 'personal',
+    sentence: 'One row per profile and key that others have too: who is one with whom by it.',
+    grain: ['id_space', 'source_customer_id', 'kind', 'value', 'detail'],
+    columns: columns(`
+      id_space varchar            the id space of the source’s ids
+      source_customer_id varchar  the id in the source
+      profile varchar             both, alike for an address in any case
+      kind varchar                email or phone
+      value varchar               sha256 of the address or the number
+      detail varchar              sha256 of what must agree beside it; empty for an address
       group_id varchar            the smallest profile of the group that it is in; null: it is alone
       cut varchar                 why the key did not join all who have it: too-many, or different-people`),
   },

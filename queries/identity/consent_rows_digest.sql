@@ -1,7 +1,7 @@
 -- One row: how many rows of consents there are, and a sha256 over all of them in any order.
 -- Each column is its length and its text, or - where it is null; instants are milliseconds. The
--- hashes of the rows, sorted, are hashed in 4096 parts by their first three digits; these, in order,
--- are hashed again.
+-- hashes of the rows, sorted, are hashed in 4096 parts by their first three digits, and the parts,
+-- in order, again.
 with stg_consents as (
     select
         id_space,
