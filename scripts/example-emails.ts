@@ -64,11 +64,13 @@ const company = {
   companyAddress: config.company.address ?? '',
 }
 
-/** Why the campaign of a template writes, and when the customer said yes. */
+/** Why the campaign of a template writes, in the shop’s words where it has some. */
 function reasonOf(file: string): string {
   const campaign = config.campaigns.find(
     ({ template, variants }) => template === file || variants.some((one) => one.template === file),
   )
-  const consent = campaign?.purpose === 'service' ? '' : ' You said yes to news on 14 June 2023.'
-  return `${campaign?.because ?? 'You get this because you are a customer of ours.'}${consent}`
+  return (
+    campaign?.because ??
+    'You get this because you ordered from us on 21 October 2025 and said yes to marketing on 14 June 2023.'
+  )
 }

@@ -17,8 +17,8 @@ export const newsletter: SampleTable = {
   source: 'newsletter',
   path: 'newsletter.csv',
   form: 'comma',
-  header: ['reader', 'address', 'first_name', 'language', 'joined'],
-  dirt: [twice(149), blanks(31, ['address', 'first_name'])],
+  header: ['reader_no', 'email', 'first_name', 'language', 'subscribed_at'],
+  dirt: [twice(149), blanks(31, ['email', 'first_name'])],
   *rows(shop) {
     for (const person of customers(shop)) {
       const random = streamOf(shop, 'newsletter', person.number)
