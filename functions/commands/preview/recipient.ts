@@ -8,6 +8,7 @@ import { namedVariables, variableColumn } from '../../domain/outbox/messages.ts'
 import { nextOccasion } from '../../domain/outbox/next-occasion.ts'
 import type { OutboxVariable } from '../../domain/outbox/variables.ts'
 import { compileRule } from '../../domain/segments/compile.ts'
+import { nextDay } from '../../domain/time.ts'
 import { featuresOf } from '../../features.ts'
 import type { Reader } from '../../platform/ports.ts'
 import { ident, literal } from '../../platform/sql.ts'
@@ -74,6 +75,8 @@ export function inventedRecipient(
     row: {
       ...dueRow({ config, campaign, asOf, lived: String(lived), variant }),
       address: 'camille.martin@example.com',
+      consent_at:
+        config.consent.purposes[campaign.purpose] === 'opt-out' ? null : nextDay(asOf, -400),
       ...Object.fromEntries(
         namedVariables(config).map((one) => [variableColumn(one.name), invented(one)]),
       ),
@@ -206,7 +209,7 @@ where customers.customer_id = ${literal(id)}`,
 async function livedOf({ campaign: { occasion }, night, reader }: Seen, id: string) {
   if (occasion === undefined || !night.tables.life_dates) return null
   const { rows } = await reader.ask(
-    `select min(date) from life_dates where customer_id = ${literal(id)} and occasion = ${literal(occasion)}`,
+    `select min(${ident('date')}) from life_dates where customer_id = ${literal(id)} and occasion = ${literal(occasion)}`,
   )
   return rows[0]?.[0] ?? null
 }
@@ -214,7 +217,7 @@ async function livedOf({ campaign: { occasion }, night, reader }: Seen, id: stri
 async function consentOf({ campaign: { purpose }, night, reader }: Seen, id: string) {
   if (!night.tables.customer_consents) return null
   const { rows } = await reader.ask(
-    `select max(at) from customer_consents where customer_id = ${literal(id)} and purpose = ${literal(purpose)} and granted`,
+    `select max(${ident('at')}) from customer_consents where customer_id = ${literal(id)} and purpose = ${literal(purpose)} and granted`,
   )
   return rows[0]?.[0] ?? null
 }
