@@ -5,19 +5,24 @@ import { exampleCampaign } from '../domain/plan/facts.ts'
 import { planPage } from '../domain/plan/page.ts'
 import { messagesTable, moreMessages } from '../domain/plan/table.ts'
 import { count, plural } from '../domain/report/format.ts'
+import { UsageError } from '../errors.ts'
 import { mark } from '../terminal.ts'
-import { onHelp, onOption } from './aws/deployed.ts'
-import type { Command, Io } from './command.ts'
+import { isOnAws, onHelp, onOption } from './aws/deployed.ts'
+import type { Arguments, Command, Io } from './command.ts'
 import { configOption, dateOption, loadNight } from './load.ts'
 import { openFile } from './open-file.ts'
-import { planLines } from './plan/lines.ts'
+import { nightsAhead } from './plan/ahead.ts'
+import { aheadLines, planLines } from './plan/lines.ts'
 import { type ReadPlan, readPlan } from './plan/read-plan.ts'
 import { withPublished } from './published-shop.ts'
+
+/** More days than these are guessing. */
+const mostDays = 31
 
 export const plan: Command = {
   name: 'plan',
   summary: 'see what would be sent, to whom and when, and what not and why',
-  help: `usage: nocturne plan [--date YYYY-MM-DD] [--campaign <id>] [--open] [--csv]
+  help: `usage: nocturne plan [--date YYYY-MM-DD] [--days <n>] [--campaign <id>] [--open] [--csv]
                      [--config <file>] [--on aws[:stack]]
 
 Shows what the night in force decided of its emails: each campaign from due to planned, and every
@@ -25,17 +30,20 @@ reason for which something is not sent. A page and a table with the customers’
 to plan/<date>.html and plan/<date>.csv below this folder; git is told to leave them alone.
 
   --date <date>    the plan of that night
+  --days <n>       also how many emails the days after it would send, as far as tonight knows:
+                   that night counts as the first, 31 is the most; on this machine only
   --campaign <id>  of one campaign
   --open           open the page in the browser
   --csv            print the table, names and all, and write nothing
   --config <file>  default ./nocturne.yaml
   ${onHelp}
 
-example: nocturne plan --open`,
+example: nocturne plan --days 14 --open`,
   options: {
     ...configOption,
     ...onOption,
     date: { type: 'string' },
+    days: { type: 'string' },
     campaign: { type: 'string' },
     open: { type: 'boolean' },
     csv: { type: 'boolean' },
@@ -43,6 +51,7 @@ example: nocturne plan --open`,
   positionals: 0,
 
   async run(args, io) {
+    const days = daysOption(args)
     return withPublished(args, io, async (shop) => {
       const night = await loadNight(shop, dateOption(args))
       const { campaign } = args.values
@@ -57,8 +66,11 @@ example: nocturne plan --open`,
           return 0
         }
         io.out.write(planLines(read.plan))
-        const page = await writePlan(read, io)
-        io.out.write(fileLines(read, page, io))
+        const ahead = await nightsAhead(shop, night, read.config, days)
+        const seen = { ...read, plan: { ...read.plan, ahead } }
+        io.out.write(aheadLines(seen.plan))
+        const page = await writePlan(seen, io)
+        io.out.write(fileLines(seen, page, io))
         if (args.values.open) await openFile(page, io)
         return 0
       } finally {
@@ -66,6 +78,29 @@ example: nocturne plan --open`,
       }
     })
   },
+}
+
+/** How many nights, checked. Throws UsageError. */
+function daysOption(args: Arguments): number {
+  const { days, csv } = args.values
+  if (days === undefined) return 1
+  const wanted = Number(days)
+  if (!/^\d+$/.test(String(days)) || wanted < 1 || wanted > mostDays) {
+    throw new UsageError(`--days ${days} is not a number from 1 to ${mostDays}`, {
+      next: ['e.g. --days 14'],
+    })
+  }
+  if (isOnAws(args)) {
+    throw new UsageError('--days is for a shop on this machine: no night is run on AWS for it', {
+      next: [`nocturne plan --on ${args.values.on} shows the night itself`],
+    })
+  }
+  if (csv) {
+    throw new UsageError('--csv is the table of one night: the days after it have no names', {
+      next: ['nocturne plan --csv', `or nocturne plan --days ${days}`],
+    })
+  }
+  return wanted
 }
 
 /** The table’s text, part by part. */

@@ -1,11 +1,13 @@
 /** The plan on a terminal: numbers, no names. */
 
 import { reasonInWords } from '../../domain/outbox/reasons.ts'
+import { daysAhead, unforeseen } from '../../domain/plan/ahead.ts'
 import { brakeInWords, dueInWords, liveInWords } from '../../domain/plan/facts.ts'
 import type { LeftOut, Plan, PlannedCampaign } from '../../domain/plan/plan.ts'
 import { hoursInWords, timeIn, zoneInWords } from '../../domain/plan/words.ts'
 import { count } from '../../domain/report/format.ts'
 import { printable } from '../../terminal.ts'
+import { wrapped } from '../explain/wrap.ts'
 import { inColumns } from '../in-columns.ts'
 import { longDate } from '../night-lines.ts'
 
@@ -26,14 +28,33 @@ export function planLines(plan: Plan): string {
     `Plan for ${longDate(asOf)} · ${printable(company.name)}\n`,
     ...facts.map(([name, text]) => `  ${name.padEnd(9)}${printable(text)}\n`),
     '\n',
-    indented(campaignTable(plan)),
+    totals.due > 0 ? indented(campaignTable(plan)) : '  nothing is due\n',
     ...(totals.hold + totals.skip > 0 ? ['\n', indented(reasonTable(plan))] : []),
+  ].join('')
+}
+
+/** The days after it; nothing when none was asked for. */
+export function aheadLines({ ahead = [], campaign, results, campaigns }: Plan): string {
+  if (ahead.length === 0) return ''
+  const rows = daysAhead(ahead, campaign).map(({ asOf, due, planned, campaigns: own }) => [
+    longDate(asOf),
+    count(due),
+    count(planned),
+    firstOf(
+      own.map((one) => `${one.name} ${count(one.planned)}`),
+      lineWidth - 50,
+    ),
+  ])
+  return [
+    '\n',
+    indented(inColumns(['the days after it', 'due', 'planned', 'of them'], rows)),
+    wrapped('  ', unforeseen(results, campaigns)),
   ].join('')
 }
 
 /** Due, less one step after the other, is planned. A step at which nobody is lost is left out where it is rare. */
 function campaignTable(plan: Plan): string {
-  const { funnels } = plan
+  const funnels = plan.funnels.filter(({ due }) => due > 0)
   const columns = steps.filter(({ of, isRare }) => !isRare || funnels.some((one) => of(one) > 0))
   const first = ({ first }: PlannedCampaign) =>
     first ? `${timeIn(first.send_at, first.send_zone)} ${zoneInWords(first.send_zone)}` : '–'
@@ -95,8 +116,13 @@ function campaignsOf(
   const most = [...byCampaign]
     .toSorted(([, a], [, b]) => b - a)
     .map(([id, messages]) => `${nameOf.get(id) ?? id} ${count(messages)}`)
-  const fits = most.filter((_, i) => most.slice(0, i + 1).join(', ').length <= room - 3)
-  return fits.length === 0 ? '…' : [...fits, ...(fits.length < most.length ? ['…'] : [])].join(', ')
+  return firstOf(most, room)
+}
+
+/** The first of a list for which there is room. */
+function firstOf(list: readonly string[], room: number): string {
+  const fits = list.filter((_, i) => list.slice(0, i + 1).join(', ').length <= room - 3)
+  return [...fits, ...(fits.length < list.length ? ['…'] : [])].join(', ')
 }
 
 const cut = (text: string, width: number) =>

@@ -18,6 +18,7 @@ import { claimOf, readPublished } from '../../lake.ts'
 import type { Reader, StoredTable } from '../../platform/ports.ts'
 import { bind, dateParam } from '../../platform/sql.ts'
 import { queryText } from '../../queries.ts'
+import { releasedAt } from '../../release.ts'
 import type { Published } from '../../stage.ts'
 import { goneTables } from '../../stored.ts'
 import { tablesOf } from '../../tables.ts'
@@ -31,6 +32,8 @@ const named = 2_000
 
 export interface ReadPlan {
   readonly plan: Plan
+  /** What the night was configured with. */
+  readonly config: Config
   /** All messages in order of sending, some at a time. */
   messages(): AsyncIterable<readonly Message[]>
   close(): void
@@ -87,12 +90,13 @@ export async function readPlan(
       hours: rowsOf(hours, hourRow),
       brakes: rowsOf(brakes, brakeRow),
       nights: rowsOf(nights, nightRow),
-      isReleased: false,
+      isReleased: (await releasedAt(files, night)) !== undefined,
       messages,
       ...(campaign !== undefined && { campaign }),
     })
     return {
       plan,
+      config,
       async *messages() {
         for (let from = 0; from < plan.totals.due; from += page) yield ask(from, page)
       },

@@ -3,6 +3,7 @@ import { longDate } from '../report/dates.ts'
 import { document } from '../report/document.ts'
 import { count, plural } from '../report/format.ts'
 import { type Html, html, type Piece } from '../report/html.ts'
+import { days } from './days.ts'
 import { facts } from './facts.ts'
 import { leftOut } from './left-out.ts'
 import { names } from './names.ts'
@@ -21,6 +22,7 @@ export async function planPage(plan: Plan): Promise<string> {
     body: html`<header><p class="brand">Nocturne <span>· plan for ${company.name}</span></p><h1>${headline(plan)}</h1>${warning(plan)}</header>
 <main>${await facts(plan)}
 ${leftOut(plan)}
+${days(plan)}
 ${names(plan)}</main>
 <footer class="foot"><p class="fine">Run ${run} · config ${hash} · one customer in full: <b>nocturne explain ${example}</b></p></footer>`,
   })

@@ -4,6 +4,7 @@ import type { Campaign } from '../../config/campaigns.ts'
 import type { Feature } from '../features/columns.ts'
 import { placeOfReason } from '../outbox/reasons.ts'
 import { instantOf, nextDay } from '../time.ts'
+import type { AheadNight } from './ahead.ts'
 import { type BrakeRule, brakeLimit } from './brake.ts'
 import type { Brake, HourCount, Message, ReasonCount, Result, SentNight } from './rows.ts'
 
@@ -29,6 +30,8 @@ export interface PlanGiven {
   readonly isReleased: boolean
   /** The first messages in order of sending. */
   readonly messages: readonly Message[]
+  /** The days after it, when they are asked for. */
+  readonly ahead?: readonly AheadNight[]
   /** The plan of one campaign alone. */
   readonly campaign?: string | undefined
 }

@@ -18,6 +18,7 @@ const plan = `
 .list .id{color:var(--mute);font-size:13px;overflow-wrap:anywhere;min-width:4.8em}
 .list .g span{font-weight:400}
 .pl h2+p{margin-top:0}
+.days tbody th{white-space:nowrap}
 @media(max-width:620px){
 .list td.c,.list thead th.c{display:none}
 .left .hide{display:none}

@@ -86,7 +86,7 @@ thead .n{white-space:normal}
 .segs .sp{width:146px;padding-left:22px}
 .spn{font-size:12.5px;color:var(--mute);white-space:nowrap}
 .segs thead .n{padding-left:0}
-.mail .pic{padding-block:0;width:164px}
+.mail .pic{padding-block:0;width:170px}
 .why td{border:0;padding:0 0 6px;font-size:13.5px;color:var(--mute)}
 table.mini thead td{border:0}
 .fits tbody th{white-space:nowrap}

@@ -50,7 +50,7 @@ export function plannedBars(bars: PlannedBars): Promise<Html> {
     id,
     title,
     desc: `${plannedText} planned of ${dueText} due, ${shareText}.`,
-    wide: drawing(150, 44),
+    wide: drawing(156, 52),
     narrow: drawing(350, 48),
   })
 }

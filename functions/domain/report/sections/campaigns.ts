@@ -98,7 +98,7 @@ const steps: readonly {
   {
     lost: ({ not_consented }) => not_consented,
     words: (value) =>
-      `the largest loss is consent: ${count(value)} ${plural(value, 'email goes', 'emails go')} to customers who have not said yes to it, or have stopped it`,
+      `the largest loss is consent: ${count(value)} ${plural(value, 'is', 'are')} for customers who have not said yes to such mail, or have stopped it`,
   },
   {
     lost: ({ not_eligible }) => not_eligible,
@@ -129,16 +129,21 @@ function usual({ campaign_usual: [row] }: Data): Piece {
 
 async function table(rows: readonly Funnel[], all: Funnel): Promise<Html> {
   const hasCooled = all.cooled > 0
-  const lines = await Promise.all(rows.map((row) => line(row, hasCooled)))
+  const due = rows.filter((row) => row.due > 0)
+  const idle = rows.filter((row) => row.due === 0).map(({ name }) => name)
+  const lines = await Promise.all(due.map((row) => line(row, hasCooled)))
   const reasons = hasCooled ? 'five' : 'four'
   return html`${scrolling(
     'Emails today, table',
     html`<table class="mail"><caption>From due to planned, today. Each row adds up: due, less ${reasons} reasons, is planned</caption><thead><tr><th scope="col">Campaign</th><th scope="col" class="n">Due</th><th scope="col" class="n">Not eligible</th><th scope="col" class="n">No consent</th><th scope="col" class="n">Held out</th>${
       hasCooled && html`<th scope="col" class="n">Cool­down</th>`
     }<th scope="col" class="n">Wait</th><th scope="col" class="n">Planned</th><th scope="col" class="hide">Planned of due</th></tr></thead><tbody>${lines}${
-      rows.length > 1 && (await line(all, hasCooled))
+      due.length > 1 && (await line(all, hasCooled))
     }</tbody></table>`,
-  )}${note(html`<b>campaigns.csv</b> has the same.`)}`
+  )}${note(
+    idle.length > 0 && `Nothing is due of ${idle.join(', ')}.`,
+    html`<b>campaigns.csv</b> has the same.`,
+  )}`
 }
 
 async function line(row: Funnel, hasCooled: boolean): Promise<Html> {
