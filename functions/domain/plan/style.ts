@@ -15,7 +15,7 @@ const plan = `
 .left tbody+tbody .g th{padding-top:22px}
 .left tbody tr:not(.g) th{min-width:250px}
 .list td,.list tbody tr:not(.g) th{padding-block:2px;font-size:14px}
-.list .id{color:var(--mute);font-size:13px;overflow-wrap:anywhere;min-width:4.8em}
+.list .id{color:var(--mute);font-size:13px;overflow-wrap:anywhere;min-width:5.8em}
 .list .g span{font-weight:400}
 .pl h2+p{margin-top:0}
 .days tbody th{white-space:nowrap}
