@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { consent } from './consent.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   preview,
   query,
   explain,
+  consent,
   diff,
   replay,
   release,

@@ -1,8 +1,10 @@
 /** Gives every profile its customer, every customer one record, and says what they agreed to. */
 import { firstKnown, from, plainly, withAttributes } from '../domain/features/attributes.ts'
+import { chained } from '../domain/identity/consent-chain.ts'
 import { idSpaces, trustedSources } from '../domain/identity/keys.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { attributeColumns } from '../features.ts'
+import { ask } from '../platform/questions.ts'
 import { dateParam } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
@@ -37,8 +39,20 @@ export const identity: Stage = async (run, { warehouse, log }) => {
     { ...params, profiling: config.consent.profiling },
   )
   await buildStops(run, warehouse, params)
-  const [tonight] = await warehouse.read(queryText('profiles_tonight'), params)
-  const profiles = Number(tonight?.profiles ?? 0)
+  const { digest, last, tonight } = await ask(
+    warehouse,
+    {
+      digest: { sql: queryText('consent_rows_digest'), columns: ['events', 'rows_sha256'] },
+      last: { sql: 'select sha256 from previous_consent_digests', columns: ['sha256'] },
+      tonight: { sql: queryText('profiles_tonight'), columns: ['profiles'] },
+    },
+    params,
+  )
+  const rows = { events: Number(digest[0]?.events), rows_sha256: String(digest[0]?.rows_sha256) }
+  await warehouse.write('consent_digests', [
+    { ...chained(run.asOf, rows, last[0]?.sha256 ?? null) },
+  ])
+  const profiles = Number(tonight[0]?.profiles)
   const count = (n: number) => n.toLocaleString('en')
   return {
     text: `${count(profiles)} profiles → ${count(customers.rows)} customers, ${count(profiles - customers.rows)} joined`,

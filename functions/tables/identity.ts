@@ -29,6 +29,7 @@ export const identityTables = (config: Config): readonly Table[] => [
       detail varchar              sha256 of what must agree beside it; empty for an address
       first_name varchar          sha256 of the first name, without case, accents and signs
       birth_date date             the birth date, where it is one
+      is_proven boolean           whether the address was confirmed; true of numbers
       is_away boolean             whether no source has a record of the profile tonight
       is_shared boolean           whether others have the address or the number too
       profiles bigint             how many have it

@@ -61,7 +61,8 @@ carried as (
         value,
         detail,
         first_name,
-        birth_date
+        birth_date,
+        is_proven
     from previous_identity_keys
     where is_away
         and kind in :keys
@@ -109,6 +110,8 @@ people as (
     from records
 ),
 
+-- Who gave an address that was never confirmed is joined to nobody by it, but is one of those who
+-- may have it.
 email_keys as (
     select
         id_space,
@@ -116,10 +119,10 @@ email_keys as (
         'email' as kind,
         lower(trim(email)) as address,
         '' as detail,
+        coalesce(email_verified, false) or coalesce(source in :trusted, false) as is_proven,
         is_away
     from records
     where 'email' in :keys
-        and (email_verified or source in :trusted)
         and email like '%_@_%'
 ),
 
@@ -132,6 +135,7 @@ phone_keys as (
         'phone' as kind,
         phone_numbers.e164 as address,
         people.first_known || '|' || details.detail as detail,
+        true as is_proven,
         people.is_away
     from people
     inner join phone_numbers
@@ -158,6 +162,7 @@ hashed_keys as (
         case when detail <> '' then lower(to_hex(sha256(to_utf8(detail)))) else '' end as detail,
         cast(null as varchar) as first_name,
         cast(null as date) as birth_date,
+        is_proven,
         is_away
     from seen_keys
     union all
@@ -169,6 +174,7 @@ hashed_keys as (
         detail,
         first_name,
         birth_date,
+        is_proven,
         true as is_away
     from carried
 ),
@@ -179,7 +185,8 @@ shared as (
         value
     from hashed_keys
     group by kind, value
-    having min(id_space || ':' || source_customer_id) <> max(id_space || ':' || source_customer_id)
+    having min(case when is_proven then id_space || ':' || source_customer_id end)
+        <> max(case when is_proven then id_space || ':' || source_customer_id end)
 ),
 
 kept_keys as (
@@ -191,6 +198,7 @@ kept_keys as (
         hashed_keys.detail,
         max(hashed_keys.first_name) as first_name,
         max(hashed_keys.birth_date) as birth_date,
+        bool_or(hashed_keys.is_proven) as is_proven,
         bool_or(hashed_keys.is_away) as is_away,
         bool_or(shared.value is not null) as is_shared
     from hashed_keys
@@ -242,6 +250,7 @@ described as (
         kept_keys.kind,
         kept_keys.value,
         kept_keys.detail,
+        kept_keys.is_proven,
         kept_keys.is_away,
         kept_keys.is_shared,
         coalesce(
@@ -306,12 +315,13 @@ classes as (
         detail,
         first_name,
         birth_date,
+        is_proven,
         is_away,
         is_shared,
         profiles,
-        matches <> everybody as is_divided,
+        bool_or(matches <> everybody) over (partition by kind, value, detail) as is_divided,
         lower(to_hex(md5(to_utf8(kind || ' ' || value || ' ' || detail || ' ' || case
-            when profiles > 20 or not is_shared then profile
+            when profiles > 20 or not is_shared or not is_proven then profile
             else matches
         end)))) as class
     from matched
@@ -326,6 +336,7 @@ select
     detail,
     first_name,
     birth_date,
+    is_proven,
     is_away,
     is_shared,
     profiles,

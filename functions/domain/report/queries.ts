@@ -377,6 +377,18 @@ export const reportQueries = {
     oldest_on: maybeDay,
     place: number,
   }),
+  people_summary: z.object({
+    profiles: number,
+    id_spaces: number,
+    customers: number,
+    joined: number,
+    by_email: number,
+    by_phone: number,
+    too_many: number,
+    too_many_profiles: number,
+    different_people: number,
+    not_profiled: number,
+  }),
   quality_summary: z.object({
     files: number,
     rows_read: number,

@@ -5,6 +5,7 @@ import { typesOf } from '../types-of.ts'
 import { type FixtureCampaigns, fillCampaigns } from './campaigns.ts'
 import { featuresSql, membersSql } from './nights.ts'
 import { ordersSql, peopleSql, type Shop } from './orders.ts'
+import { fillPeople } from './people.ts'
 import { fillQuality } from './quality.ts'
 import { fixtureSegments } from './segments.ts'
 import { type FixtureRung, fillValues, pastValues, turnValues } from './value.ts'
@@ -34,6 +35,7 @@ const stored = [
   ],
   ...['past_value_cuts', 'past_tier_flows'],
   ...['campaign_results', 'past_campaign_results', 'outbox_brakes', 'quarantined_dates'],
+  ...['identity_map', 'identity_links', 'identity_cuts', 'customers', 'customer_aliases'],
 ]
 
 /** Fills an engine with a shop and its nights. Takes about a tenth of a second a night. */
@@ -49,6 +51,7 @@ export async function fillReport(engine: Engine, fixture: ReportFixture): Promis
   await fillQuality(engine)
   const past = Array.from({ length: nights }, (_, i) => before(asOf, i + 1))
   await fillCampaigns(engine, campaigns, past)
+  await fillPeople(engine, asOf)
 }
 
 /** The date some days before another. */
