@@ -3,6 +3,7 @@ import { consent } from './consent.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   validate,
   run,
   report,
+  plan,
   preview,
   query,
   explain,
