@@ -18,11 +18,26 @@ with identity_keys as (
     where is_shared
 ),
 
-keys_1 as (
+counted as (
     select
         identity_keys.*,
-        min(profile) over (partition by class) as key_1
+        count(*) over (partition by profile) as keys
     from identity_keys
+),
+
+-- Where nobody has a second key there is nothing to look further for.
+near_and_far as (
+    select
+        counted.*,
+        max(keys) over (partition by class) > 1 as is_strung,
+        min(profile) over (partition by class) as key_1
+    from counted
+),
+
+keys_1 as (
+    select *
+    from near_and_far
+    where is_strung
 ),
 
 round_1 as (
@@ -157,6 +172,37 @@ decided as (
     from doubted
 ),
 
+all_decided as (
+    select
+        id_space,
+        source_customer_id,
+        profile,
+        kind,
+        value,
+        detail,
+        label,
+        case
+            when profiles > 20 or is_too_many then 'too-many'
+            when is_divided or is_doubtful then 'different-people'
+        end as cut
+    from decided
+    union all
+    select
+        id_space,
+        source_customer_id,
+        profile,
+        kind,
+        value,
+        detail,
+        key_1 as label,
+        case
+            when profiles > 20 then 'too-many'
+            when is_divided then 'different-people'
+        end as cut
+    from near_and_far
+    where not is_strung
+),
+
 grouped as (
     select
         id_space,
@@ -169,11 +215,8 @@ grouped as (
             when min(profile) over (partition by label) <> max(profile) over (partition by label)
                 then label
         end as group_id,
-        case
-            when profiles > 20 or is_too_many then 'too-many'
-            when is_divided or is_doubtful then 'different-people'
-        end as cut
-    from decided
+        cut
+    from all_decided
 )
 
 select * from grouped
