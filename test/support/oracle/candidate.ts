@@ -24,7 +24,8 @@ export type Outcome = 'send' | 'hold' | 'skip'
 
 export interface Decision extends Candidate {
   readonly decision: Outcome
-  readonly reason: string
+  /** Null where it is sent. */
+  readonly reason: string | null
   readonly variant: string | null
   readonly purpose: string
   readonly priority: number

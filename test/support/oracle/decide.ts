@@ -50,7 +50,7 @@ export function decide(
     return send_on !== null && daysFrom(date, send_on) < days
   }
 
-  function verdict(): readonly [Outcome, string] {
+  function verdict(): readonly [Outcome, string | null] {
     const { email } = customer ?? {}
     const sentThem = [...(memory.sentTo.get(customer_id) ?? [])]
     if (sentThem.some((one) => isSame(one, candidate))) return ['skip', 'already-sent']
@@ -77,7 +77,7 @@ export function decide(
     if (decided.sent_in_week >= sending.caps.week) return ['hold', 'week-cap']
     const last = decided.last_sent_on
     if (last !== null && isWithin(last, campaign.cooldown)) return ['skip', 'cooldown']
-    return ['send', 'send']
+    return ['send', null]
   }
 }
 
