@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextDay } from '../../../functions/domain/time.ts'
-import type { WorldConfig } from '../world/config.ts'
+import { type WorldConfig, worldConfig } from '../world/config.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import { isBraked } from './brake.ts'
 import { bucketOf, variantOf } from './bucket.ts'
@@ -224,14 +224,10 @@ describe('the oracle', () => {
     expect(bucketOf('campaign-7-birthday', 'ann')).toBe(
       Number(BigInt('0xe3f4d717b3abc') % 1_000_000n),
     )
-    const config = {
-      id: 'birthday',
-      variants: [
-        { id: 'a', weight: 1 },
-        { id: 'b', weight: 3 },
-      ],
-    }
-    const found = ['ann', 'bea', 'cleo', 'dora'].map((id) => variantOf(config as never, 7, id))
-    expect(new Set(found)).toEqual(new Set(['a', 'b']))
+    const [risk] = worldConfig().campaigns.filter(({ id }) => id === 'churn-risk')
+    const found = Array.from({ length: 4000 }, (_, i) => variantOf(risk!, 7, `c${i}`))
+    const share = found.filter((one) => one === 'calm').length / found.length
+    expect(share).toBeCloseTo(0.75, 1)
+    expect(new Set(found)).toEqual(new Set(['calm', 'loud']))
   })
 })

@@ -8,6 +8,8 @@ export interface WorldConfig {
   readonly live?: boolean
   readonly brake?: Partial<Config['sending']['brake']>
   readonly campaigns?: readonly object[]
+  /** The day of the spring sale, `MM-DD`. */
+  readonly springSale?: string
 }
 
 /** Campaigns of every kind, at the same hour of the same day more often than not. */
@@ -150,6 +152,7 @@ export function worldConfig({
   live = true,
   brake = { first: 1_000_000, least: 1_000_000 },
   campaigns = manyCampaigns,
+  springSale = '03-26',
 }: WorldConfig = {}): Config {
   return configSpec.parse({
     version: 1,
@@ -188,7 +191,7 @@ export function worldConfig({
             {
               id: 'spring-sale',
               name: 'Spring sale',
-              every: '03-26',
+              every: springSale,
               countries: ['FR', 'US', 'AU'],
             },
           ],

@@ -19,7 +19,7 @@ export interface WorldOptions {
   readonly zones: number
   /** Of a hundred customers, to how many something happens a night. */
   readonly pace: number
-  /** Of a hundred nights, how many are missed. */
+  /** Of a hundred nights, how many are missed; two in a row at most. */
   readonly missed: number
 }
 
@@ -34,12 +34,17 @@ export function* world(options: WorldOptions): Generator<WorldNight> {
   const away = new Map<string, WorldCustomer>()
   let changed = new Set<string>()
   let regrouped = new Map<string, 'merged' | 'split'>()
+  let missedInARow = 0
   for (let number = 0; ; number += 1) {
     const asOf = nextDay(from, number)
     const near = number === 0 ? [] : bornAbout(customers, asOf)
     const count = number === 0 ? 0 : Math.round((customers.size * pace) / 100)
     for (let i = 0; i < count; i += 1) happen(asOf, near)
-    if (number > 0 && random() * 100 < missed) continue
+    if (number > 0 && missedInARow < 2 && random() * 100 < missed) {
+      missedInARow += 1
+      continue
+    }
+    missedInARow = 0
     const tonight = config(number)
     const { timeZone } = tonight.company
     const night: WorldNight = {
