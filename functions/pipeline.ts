@@ -9,6 +9,7 @@ export const pipeline = [
   'segments',
   'history',
   'occasions',
+  'outbox',
   'report',
   'publish',
 ] as const

@@ -8,6 +8,7 @@ import { historyTables } from './tables/history.ts'
 import { identityTables } from './tables/identity.ts'
 import { ingestTables } from './tables/ingest.ts'
 import { occasionTables } from './tables/occasions.ts'
+import { outboxTables } from './tables/outbox.ts'
 import { reportTables } from './tables/report.ts'
 import { rfmTables } from './tables/rfm.ts'
 import { type SegmentColumn, segmentTables } from './tables/segments.ts'
@@ -27,6 +28,7 @@ export function tables(config: Config, segments: readonly SegmentColumn[] = []):
     ...segmentTables(segments),
     ...historyTables,
     ...occasionTables,
+    ...outboxTables,
     ...reportTables,
   ]
 }

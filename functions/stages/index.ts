@@ -6,6 +6,7 @@ import { history } from './history.ts'
 import { identity } from './identity.ts'
 import { ingest } from './ingest.ts'
 import { occasions } from './occasions.ts'
+import { outbox } from './outbox.ts'
 import { publish } from './publish.ts'
 import { report } from './report.ts'
 import { rfm } from './rfm.ts'
@@ -23,6 +24,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   segments,
   history,
   occasions,
+  outbox,
   report,
   publish,
 }

@@ -50,7 +50,10 @@ const rescheduled: Readonly<Record<string, object>> = {
 }
 
 /** The configuration of a night. Parsed once for all nights that have the same. */
-export function changingConfig(changes: Changes, base: WorldConfig = {}): (night: number) => Config {
+export function changingConfig(
+  changes: Changes,
+  base: WorldConfig = {},
+): (night: number) => Config {
   const parsed = new Map<string, Config>()
   return (night) => {
     const is = Object.values(changes).map((from) => night >= from)

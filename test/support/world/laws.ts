@@ -71,7 +71,7 @@ export function laws(): Laws {
   function offeredAgain({ night, rows, verdict }: SimulatedNight) {
     const found = new Map(rows.map((row) => [keyOf(row), row]))
     const lost = [...held.values()].flatMap((row) => {
-      const customer_id = night.aliases.get(`${row.customer_id}`) ?? row.customer_id
+      const customer_id = night.aliases.get(`${row.customer_id}`) ?? `${row.customer_id}`
       return found.has(keyOf({ ...row, customer_id })) ? [] : [`${keyOf(row)} was held and is lost`]
     })
     const late = rows.flatMap((row) =>
@@ -152,7 +152,8 @@ export function laws(): Laws {
           if (!on || on < daysLater(from.asOf, 3) || on > daysLater(to.asOf, -10)) continue
           asked += 1
           const key = `${customer.customer_id} birthday birth_date ${year}`
-          if (finals.get(key) !== 1) broken.push(`${key} has ${finals.get(key) ?? 0} final decisions`)
+          if (finals.get(key) !== 1)
+            broken.push(`${key} has ${finals.get(key) ?? 0} final decisions`)
         }
       }
     }

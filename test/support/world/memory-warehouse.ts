@@ -79,6 +79,9 @@ export async function memoryWarehouse(
       return before
     },
     read: (sql: string, params: Params = {}) => engine.rows(bind(sql, params)),
+    async *stream(sql: string, params: Params = {}) {
+      yield await engine.rows(bind(sql, params))
+    },
     async built() {
       return [...tonight.values()]
     },

@@ -3,7 +3,7 @@ import type { Config } from '../../../functions/config.ts'
 import { runOf } from '../../../functions/lake.ts'
 import type { Engine } from '../../../functions/platform/local/engine.ts'
 import type { Files, Platform, Row } from '../../../functions/platform/ports.ts'
-import { emptySql, ident } from '../../../functions/platform/sql.ts'
+import { emptySql, ident, valuesSql } from '../../../functions/platform/sql.ts'
 import type { Published } from '../../../functions/stage.ts'
 import { occasions } from '../../../functions/stages/occasions.ts'
 import { outbox } from '../../../functions/stages/outbox.ts'
@@ -54,13 +54,17 @@ async function stagesOver(engine: Engine, config: Config) {
   const { warehouse, turn } = await memoryWarehouse(engine, tables, givenNames)
   const given = await givenTables(engine, tables)
   for (const { name, columns } of tables) {
-    if (built.has(name) || givenNames.has(name)) continue
+    if (built.has(name) || givenNames.has(name) || name === 'releases') continue
     await engine.run(`create view ${ident(name)} as ${emptySql(columns)}`)
   }
   let previous: Published | undefined
+  let wasBraked = false
   return {
     async run(night: WorldNight) {
       await given.put(night)
+      const releases = wasBraked && night.isReleased && previous ? [releaseOf(previous)] : []
+      const columns = tables.find(({ name }) => name === 'releases')?.columns ?? []
+      await engine.run(`create or replace table releases as ${valuesSql(columns, releases)}`)
       const { asOf, config: tonight } = night
       const run = runOf({
         ...{ asOf, attempt: 1, config: tonight, configHash: 'simulated' },
@@ -70,6 +74,7 @@ async function stagesOver(engine: Engine, config: Config) {
       await occasions(run, platform)
       await outbox(run, platform)
       const rows = await engine.rows('select * from outbox')
+      wasBraked = (await engine.rows('select kind from outbox_brakes')).length > 0
       return {
         rows,
         async turn() {
@@ -82,6 +87,12 @@ async function stagesOver(engine: Engine, config: Config) {
     },
   }
 }
+
+const releaseOf = ({ asOf, attempt, closesAt }: Published) => ({
+  as_of: asOf,
+  attempt,
+  released_at: closesAt.slice(0, 19).replace('T', ' '),
+})
 
 const silent: Platform['log'] = { step() {}, warn() {} }
 
