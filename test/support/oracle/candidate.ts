@@ -32,8 +32,9 @@ export interface Decision extends Candidate {
   readonly value: number | null
   readonly consent_at: string | null
   readonly consent_source: string | null
-  readonly sent_on_day: number
-  readonly sent_in_week: number
+  /** Null without a send time tonight. */
+  readonly sent_on_day: number | null
+  readonly sent_in_week: number | null
   readonly last_sent_on: string | null
   readonly holdout_bucket: number
   readonly campaign_bucket: number

@@ -8,7 +8,7 @@ import type { Candidate } from './candidate.ts'
 import type { Hours } from './days.ts'
 
 /** An email that went out. */
-export interface Sent {
+export interface Sent extends Pick<Candidate, 'occasion_on'> {
   readonly customer_id: string
   readonly email: string
   readonly campaign_id: string
@@ -16,6 +16,9 @@ export interface Sent {
   readonly occurrence: string
   readonly send_on: string
 }
+
+/** By campaign, who is in its state, and since which night. */
+export type States = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 export interface Memory {
   readonly byDay: ByDay
@@ -28,8 +31,7 @@ export interface Memory {
   occasions: ReadonlySet<string>
   /** What came up before, by customer: campaign, occasion and occurrence. */
   readonly seen: Map<string, Set<string>>
-  /** By campaign, who is in its state. */
-  states: ReadonlyMap<string, ReadonlySet<string>>
+  states: States
   held: readonly Candidate[]
   /** What the last night decided to send, with the address; counted once it is known that it was let go. */
   sending: readonly (Candidate & { readonly email: string })[]
@@ -69,6 +71,19 @@ export interface Tonight {
   /** Campaigns whose trigger the last night did not evaluate as it is: nothing of theirs fires. */
   readonly baselines: ReadonlySet<string>
 }
+
+/** What the last night knew of a customer, and of those who were joined to them since. */
+export const lastSelves = (
+  customer: string,
+  { memory, night }: Tonight,
+): readonly { readonly was: WorldCustomer; readonly zone: string }[] =>
+  [
+    customer,
+    ...[...night.aliases].flatMap(([alias, id]) => (id === customer ? alias : [])),
+  ].flatMap((id) => {
+    const was = memory.customers?.get(id)
+    return was ? [{ was, zone: memory.zones.get(id)! }] : []
+  })
 
 /** Whether the last night knew the campaign, and planned it for the same days and hour. */
 export function knownCampaign({ id, sendAt, lead, leapDay }: Campaign, { campaigns }: Memory) {

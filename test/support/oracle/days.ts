@@ -10,6 +10,13 @@ export interface Hours {
   readonly closes: number
   /** Absent on the first night. */
   readonly decidedUntil?: number
+  readonly quiet: Quiet
+}
+
+/** No emails from the one time to the other, where the customer lives; the same time twice: none are quiet. */
+export interface Quiet {
+  readonly from: string
+  readonly to: string
 }
 
 /** When a message can go out tonight. */
@@ -100,21 +107,34 @@ export interface Owed extends Slot {
   readonly late: number
 }
 
+export function isQuiet(at: number, zone: string, { from, to }: Quiet): boolean {
+  const clock = clockAt(at, zone)
+  return from <= to ? clock >= from && clock < to : clock >= from || clock < to
+}
+
+/** An instant, or the end of the quiet hours that it is in. */
+function afterQuiet(at: number, zone: string, quiet: Quiet): number {
+  if (!isQuiet(at, zone, quiet)) return at
+  const today = dateAt(at, zone)
+  const end = instant(today, quiet.to, zone)
+  return end > at ? end : instant(daysLater(today, 1), quiet.to, zone)
+}
+
 /**
- * A message that was to be sent at a time on a date. What is late goes out as the night opens where the date still
- * holds and the evening has not begun, else at its send time on a later date. Undefined: its time has not come.
+ * A message that was to be sent at a time on a date. What is late goes out as the night opens, or as quiet hours end,
+ * where the date still holds and the evening has not begun, else at its send time on a later date. Undefined: its time has not come.
  */
 export function owedOn(date: string, time: string, zone: string, hours: Hours): Owed | undefined {
-  const { opens, closes, decidedUntil } = hours
+  const { opens, closes, decidedUntil, quiet } = hours
   const owed = instant(date, time, zone)
   if (owed >= closes) return undefined
   if (owed >= opens) return { at: owed, on: date, when: 'tonight', late: 0 }
   const when = decidedUntil !== undefined && owed >= decidedUntil ? 'missed' : 'before'
-  const today = dateAt(opens, zone)
-  if (today === date && opens < instant(today, '20:00', zone)) {
-    return { at: opens, on: today, when, late: 0 }
+  const calm = afterQuiet(opens, zone, quiet)
+  if (dateAt(calm, zone) === date && calm < instant(date, '20:00', zone)) {
+    return { at: calm, on: date, when, late: 0 }
   }
-  for (let on = daysLater(today, -1); ; on = daysLater(on, 1)) {
+  for (let on = daysLater(dateAt(opens, zone), -1); ; on = daysLater(on, 1)) {
     const at = instant(on, time, zone)
     if (at < opens) continue
     const late = daysFrom(date, on)

@@ -3,10 +3,8 @@ import type { Campaign } from '../../../functions/config/campaigns.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import { bucketOf, variantOf } from './bucket.ts'
 import type { Candidate, Decision, Outcome } from './candidate.ts'
-import type { Sent, Tonight } from './context.ts'
-import { clockAt, dateAt, daysFrom, keptOn } from './days.ts'
-import { isKeptBy } from './due-calendar.ts'
-import { isIn } from './due-trigger.ts'
+import type { Sent, States, Tonight } from './context.ts'
+import { daysFrom, isQuiet, keptOn } from './days.ts'
 import { isKeptIn, yearlyDates } from './life-dates.ts'
 import { holds } from './rule.ts'
 
@@ -16,8 +14,9 @@ export function decide(
   campaign: Campaign,
   wasHeld: boolean,
   tonight: Tonight,
+  states: States,
 ): Decision {
-  const { night, memory } = tonight
+  const { night } = tonight
   const { config } = night
   const { customer_id, campaign_id, send_on } = candidate
   const customer = night.customers.get(customer_id)
@@ -33,10 +32,10 @@ export function decide(
     purpose: campaign.purpose,
     priority: campaign.priority,
     value: (customer?.features.clv as number | null | undefined) ?? null,
-    consent_at: consent?.granted ? consent.at : null,
-    consent_source: consent?.granted ? consent.given_in : null,
-    sent_on_day: send_on === null ? 0 : sent.filter((one) => one.send_on === send_on).length,
-    sent_in_week: send_on === null ? 0 : sent.filter((one) => isWithin(one.send_on, 7)).length,
+    consent_at: consent?.at ?? null,
+    consent_source: consent?.given_in ?? null,
+    sent_on_day: count((one) => one.send_on === send_on),
+    sent_in_week: count((one) => isWithin(one.send_on, 7)),
     last_sent_on: writtenOn.at(-1) ?? null,
     holdout_bucket: bucketOf(`holdout-${config.seed}-${campaign.purpose}`, customer_id),
     campaign_bucket: bucketOf(`campaign-${config.seed}-${campaign_id}`, customer_id),
@@ -46,18 +45,20 @@ export function decide(
   const [decision, reason] = verdict()
   return { ...decided, decision, reason }
 
+  function count(which: (one: Sent) => boolean) {
+    return send_on === null ? null : sent.filter(which).length
+  }
+
   function isWithin(date: string, days: number) {
     return send_on !== null && daysFrom(date, send_on) < days
   }
 
   function verdict(): readonly [Outcome, string | null] {
     const { email } = customer ?? {}
-    const sentThem = [...(memory.sentTo.get(customer_id) ?? [])]
-    if (sentThem.some((one) => isSame(one, candidate))) return ['skip', 'already-sent']
+    if (sent.some((one) => isSame(one, candidate))) return ['skip', 'already-sent']
     if (!customer) return ['skip', 'gone']
-    const today = send_on ?? dateAt(tonight.hours.opens, candidate.send_zone)
-    if (wasHeld && today > candidate.expires_on) return ['skip', 'expired']
-    if (wasHeld && !isStillRight(candidate, customer, campaign, tonight)) {
+    if (wasHeld && (send_on ?? night.asOf) > candidate.expires_on) return ['skip', 'expired']
+    if (wasHeld && !isStillRight(candidate, customer, campaign, tonight, states)) {
       return ['skip', 'no-longer']
     }
     if (campaign.where && !holds(campaign.where, customer.features)) {
@@ -73,16 +74,21 @@ export function decide(
     if (isQuiet(candidate.send_at, candidate.send_zone, sending.quiet)) {
       return ['hold', 'quiet-hours']
     }
-    if (decided.sent_on_day >= sending.caps.day) return ['hold', 'day-cap']
-    if (decided.sent_in_week >= sending.caps.week) return ['hold', 'week-cap']
+    if ((decided.sent_on_day ?? 0) >= sending.caps.day) return ['hold', 'day-cap']
+    if ((decided.sent_in_week ?? 0) >= sending.caps.week) return ['hold', 'week-cap']
     const last = decided.last_sent_on
     if (last !== null && isWithin(last, campaign.cooldown)) return ['skip', 'cooldown']
     return ['send', null]
   }
 }
 
-const isSame = (one: Sent, { campaign_id, occasion, occurrence }: Candidate) =>
-  one.campaign_id === campaign_id && one.occasion === occasion && one.occurrence === occurrence
+/** The same message, or one of the campaign for the same day to the address that both share. */
+const isSame = (one: Sent, candidate: Candidate) =>
+  one.campaign_id === candidate.campaign_id &&
+  (one.occasion_on === candidate.occasion_on ||
+    (one.customer_id === candidate.customer_id &&
+      one.occasion === candidate.occasion &&
+      one.occurrence === candidate.occurrence))
 
 const millions = (share: number) => Math.round(share * 1_000_000)
 
@@ -98,18 +104,19 @@ function isStillRight(
   { occasion, occasion_on, occurrence }: Candidate,
   customer: WorldCustomer,
   campaign: Campaign,
-  tonight: Tonight,
+  { night, shared }: Tonight,
+  states: States,
 ): boolean {
-  const { night, shared } = tonight
-  if (campaign.trigger !== undefined) return isIn(customer, campaign, tonight)
+  if (campaign.trigger !== undefined) {
+    return states.get(campaign.id)?.get(customer.customer_id) === occurrence
+  }
   if (campaign.day !== undefined) {
     return night.calendarDays.some(
       (day) =>
         day.calendar === campaign.day?.calendar &&
         day.occasion === occasion &&
         day.occurrence === occurrence &&
-        day.date === occasion_on &&
-        isKeptBy(customer, campaign, day),
+        day.date === occasion_on,
     )
   }
   const year = Number(occurrence.slice(0, 4))
@@ -128,7 +135,8 @@ function whatTheySaid(
   { purpose }: Campaign,
   { night, hours }: Tonight,
 ): string | undefined {
-  const at = send_at ?? hours.opens
+  // What cannot go out tonight goes out after it at the earliest.
+  const at = send_at ?? hours.closes
   const said = (what: string) => customer.consents[what]
   const isYes = (what: string) => {
     const { granted, expires_at } = said(what) ?? { granted: false, expires_at: null }
@@ -144,14 +152,8 @@ function whatTheySaid(
     const stop = stops.find((one) => one.reason === reason)
     if (!stop) continue
     const yes = said(purpose)
-    const isLifted = reason === 'unsubscribed' && yes?.granted && yes.at > stop.since
+    const isLifted = reason === 'unsubscribed' && isYes(purpose) && yes!.at > stop.since
     if (!isLifted) return reason
   }
   return undefined
-}
-
-/** From the one time to the other on the customer's clock; the same twice: never. */
-function isQuiet(at: number, zone: string, { from, to }: { from: string; to: string }): boolean {
-  const clock = clockAt(at, zone)
-  return from <= to ? clock >= from && clock < to : clock >= from || clock < to
 }

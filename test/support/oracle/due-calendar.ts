@@ -3,9 +3,9 @@ import type { Campaign } from '../../../functions/config/campaigns.ts'
 import type { CalendarDay } from '../../../functions/domain/occasions/calendar-day.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import type { Candidate } from './candidate.ts'
-import type { Tonight } from './context.ts'
-import { daysFrom, daysLater } from './days.ts'
-import { dueOn } from './due-life.ts'
+import { knownCampaign, lastSelves, type Tonight } from './context.ts'
+import { daysFrom, daysLater, instant, type Owed } from './days.ts'
+import { candidateOf, owedTonight } from './due-life.ts'
 
 /** The days that a campaign writes about and that may come up tonight. */
 export function daysNear({ day, lead, window }: Campaign, { night }: Tonight) {
@@ -25,11 +25,38 @@ export function dueOfDay(
   tonight: Tonight,
 ): readonly Candidate[] {
   if (!isKeptBy(customer, campaign, day)) return []
-  const found = dueOn(customer, campaign, day.date, undefined, tonight)
-  const key = `${campaign.id} ${day.occasion} ${day.occurrence}`
-  if (!found || tonight.memory.seen.get(customer.customer_id)?.has(key)) return []
-  const { occasion, occurrence, date, faith } = day
-  return [{ ...found, occasion, occurrence, occasion_on: date, faith }]
+  const owed = owedTonight(customer, campaign, day.date, tonight)
+  const reason = owed && whyNow(customer, campaign, day, owed, tonight)
+  if (!reason) return []
+  const { occasion, occurrence, faith } = day
+  const found = candidateOf(customer, campaign, day.date, owed, reason, tonight)
+  return [{ ...found, occasion, occurrence, faith }]
+}
+
+/** Why tonight and not on an earlier night; undefined where that night had its say. */
+function whyNow(
+  { customer_id }: WorldCustomer,
+  campaign: Campaign,
+  day: CalendarDay,
+  { when }: Owed,
+  tonight: Tonight,
+): string | undefined {
+  const { memory, zones, hours } = tonight
+  const { isNew, isRescheduled } = knownCampaign(campaign, memory)
+  if (isNew) return when === 'tonight' ? 'on-time' : undefined
+  const selves = lastSelves(customer_id, tonight)
+  const hasMoved = selves.some(({ zone }) => zone !== zones.get(customer_id))
+  if (hasMoved || isRescheduled) {
+    const { lead, sendAt } = memory.campaigns.get(campaign.id)!
+    const cameRound = selves.some(
+      ({ zone }) => instant(daysLater(day.date, -lead), sendAt, zone) < hours.decidedUntil!,
+    )
+    if (cameRound) return undefined
+  }
+  if (when === 'tonight') return 'on-time'
+  if (when === 'missed') return 'missed-night'
+  if (hasMoved) return 'moved'
+  return isRescheduled && selves.length > 0 ? 'rescheduled' : undefined
 }
 
 /** Whether a day is one of the customer's: of the narrowest of the campaign's places, and of their hemisphere. */

@@ -2,8 +2,8 @@
 import type { Campaign } from '../../../functions/config/campaigns.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import type { Candidate } from './candidate.ts'
-import { knownCampaign, type Tonight } from './context.ts'
-import { daysFrom, daysLater, keptOn, owedOn } from './days.ts'
+import { knownCampaign, lastSelves, type Tonight } from './context.ts'
+import { daysFrom, daysLater, keptOn, type Owed, owedOn } from './days.ts'
 import { datesOf, isKeptIn, yearlyDates } from './life-dates.ts'
 
 /** What is due of one customer for one campaign. */
@@ -23,63 +23,75 @@ export function dueOfLife(
         const on = keptOn(date.date, year, campaign.leapDay)
         if (on === undefined || !isKeptIn(date, year, campaign.minimumAge)) return []
         const occurrence = date.nth > 1 ? `${year}-${date.nth}` : `${year}`
-        const found = dueOn(customer, campaign, on, date.date, tonight)
         const key = `${campaign.id} ${occasion} ${occurrence}`
-        if (!found || memory.seen.get(customer.customer_id)?.has(key)) return []
-        return [{ ...found, occasion, occurrence, occasion_on: on, faith: null }]
+        if (memory.seen.get(customer.customer_id)?.has(key)) return []
+        const owed = owedTonight(customer, campaign, on, tonight)
+        const reason = owed && whyNow(customer, campaign, date.date, owed, tonight)
+        if (!reason) return []
+        const found = candidateOf(customer, campaign, on, owed, reason, tonight)
+        return [{ ...found, occasion, occurrence, faith: null }]
       }),
     )
 }
 
-/** A message of an occasion that is kept on a date; undefined when it isn't tonight's to send. */
-export function dueOn(
-  customer: WorldCustomer,
-  campaign: Campaign,
+/** How a campaign's message for an occasion stands tonight; undefined when it isn't tonight's to send. */
+export function owedTonight(
+  { customer_id }: WorldCustomer,
+  { lead, window, sendAt }: Campaign,
   occasionOn: string,
-  date: string | undefined,
-  tonight: Tonight,
-): Omit<Candidate, 'occasion' | 'occurrence' | 'occasion_on' | 'faith'> | undefined {
-  const { night, hours, memory, zones } = tonight
-  const written = daysLater(occasionOn, -campaign.lead)
+  { night, hours, zones }: Tonight,
+): Owed | undefined {
+  const written = daysLater(occasionOn, -lead)
   const far = daysFrom(written, night.asOf)
-  if (far < -2 || far > campaign.window + 3) return undefined
-  const zone = zones.get(customer.customer_id)!
-  const owed = owedOn(written, campaign.sendAt, zone, hours)
-  if (!owed || owed.late > campaign.window) return undefined
-  const reason = whyNow(customer, campaign, date, owed.when, tonight)
-  if (!reason) return undefined
+  if (far < -2 || far > window + 3) return undefined
+  const owed = owedOn(written, sendAt, zones.get(customer_id)!, hours)
+  return owed && owed.late <= window ? owed : undefined
+}
+
+export const candidateOf = (
+  { customer_id }: WorldCustomer,
+  { id, lead, window }: Campaign,
+  occasionOn: string,
+  owed: Owed,
+  reason: string,
+  { night, zones }: Tonight,
+): Omit<Candidate, 'occasion' | 'occurrence' | 'faith'> => {
+  const written = daysLater(occasionOn, -lead)
   return {
-    customer_id: customer.customer_id,
-    campaign_id: campaign.id,
+    customer_id,
+    campaign_id: id,
+    occasion_on: occasionOn,
     send_at: owed.at,
     send_on: owed.on,
-    send_zone: zone,
+    send_zone: zones.get(customer_id)!,
     owed_on: written,
-    expires_on: daysLater(written, campaign.window),
+    expires_on: daysLater(written, window),
     due_on: night.asOf,
     due_reason: reason,
     is_late: owed.late > 0,
   }
+}
 
-  function whyNow(
-    { customer_id }: WorldCustomer,
-    one: Campaign,
-    given: string | undefined,
-    when: 'tonight' | 'missed' | 'before',
-    { memory: { customers: lastNight, zones: lastZones, occasions } }: Tonight,
-  ) {
-    if (when === 'tonight') return 'on-time'
-    const { isNew, isRescheduled } = knownCampaign(one, memory)
-    if (isNew) return undefined
-    if (when === 'missed') return 'missed-night'
-    const before = lastNight?.get(customer_id)
-    if (given !== undefined) {
-      const wasKnown =
-        before &&
-        datesOf(before).some((then) => then.occasion === one.occasion && then.date === given)
-      if (!wasKnown && occasions.has(one.occasion!)) return 'learned-late'
-      if (wasKnown && lastZones.get(customer_id) !== zone) return 'moved'
-    } else if (before && lastZones.get(customer_id) !== zone) return 'moved'
-    return isRescheduled ? 'rescheduled' : undefined
-  }
+/** Why tonight and not on an earlier night; undefined where that night had its say. */
+function whyNow(
+  { customer_id }: WorldCustomer,
+  campaign: Campaign,
+  date: string,
+  { when }: Owed,
+  tonight: Tonight,
+): string | undefined {
+  if (when === 'tonight') return 'on-time'
+  const { night, memory, zones } = tonight
+  const { isNew, isRescheduled } = knownCampaign(campaign, memory)
+  if (isNew) return undefined
+  if (when === 'missed') return 'missed-night'
+  const knew = lastSelves(customer_id, tonight).filter(({ was }) =>
+    datesOf(was).some((one) => one.occasion === campaign.occasion && one.date === date),
+  )
+  const isNews = knew.length === 0 && memory.occasions.has(campaign.occasion!)
+  // Whoever was part of another customer is no news.
+  if (isNews && night.regrouped.get(customer_id) !== 'split') return 'learned-late'
+  const zone = zones.get(customer_id)
+  if (knew.length > 0 && knew.every((one) => one.zone !== zone)) return 'moved'
+  return isRescheduled ? 'rescheduled' : undefined
 }

@@ -6,16 +6,21 @@ import { type Tonight, triggerIn } from './context.ts'
 import { daysLater, slotTonight } from './days.ts'
 import { holds } from './rule.ts'
 
-/** Whether a customer is in the state of a campaign tonight. */
-export function isIn(customer: WorldCustomer, campaign: Campaign, { memory, baselines }: Tonight) {
-  const trigger = triggerIn(campaign)
-  if (!trigger) return false
-  const { enter, leave } = trigger
-  const { features, customer_id } = customer
-  if (holds(enter, features)) return true
-  if (!leave || baselines.has(campaign.id)) return false
-  const wasIn = memory.states.get(campaign.id)?.has(customer_id) ?? false
-  return wasIn && !holds(leave, features)
+/** Who is in the state of a campaign tonight, since when. Who is in no source tonight stays as they were. */
+export function stateOf(campaign: Campaign, tonight: Tonight): ReadonlyMap<string, string> {
+  const { night, memory, baselines } = tonight
+  const { enter, leave } = triggerIn(campaign)!
+  const before: ReadonlyMap<string, string> = baselines.has(campaign.id)
+    ? new Map()
+    : (memory.states.get(campaign.id) ?? new Map())
+  const state = new Map<string, string>()
+  for (const { customer_id, features } of night.customers.values()) {
+    const since = before.get(customer_id)
+    const stays = since !== undefined && leave !== undefined && !holds(leave, features)
+    if (stays || holds(enter, features)) state.set(customer_id, since ?? night.asOf)
+  }
+  for (const [id, since] of before) if (!night.customers.has(id)) state.set(id, since)
+  return state
 }
 
 /** What is due of a customer who is in the state tonight. */
@@ -37,7 +42,7 @@ export function dueOfTrigger(
   return {
     customer_id,
     campaign_id: campaign.id,
-    occasion: typeof campaign.trigger === 'string' ? campaign.trigger : campaign.id,
+    occasion: typeof campaign.trigger === 'string' ? campaign.trigger : 'entered',
     occurrence: night.asOf,
     occasion_on: night.asOf,
     faith: null,

@@ -9,10 +9,7 @@ export function followAliases(memory: Memory, aliases: ReadonlyMap<string, strin
     for (const sent of taken(memory.sentTo, alias)) add(memory.sentTo, customer, sent)
   }
   memory.states = new Map(
-    [...memory.states].map(([campaign, ids]) => [
-      campaign,
-      new Set([...ids].map((id) => aliases.get(id) ?? id)),
-    ]),
+    [...memory.states].map(([campaign, state]) => [campaign, joinedState(state, aliases)]),
   )
   const theirs = <One extends Candidate>(one: One): One => {
     const customer_id = aliases.get(one.customer_id) ?? one.customer_id
@@ -20,6 +17,17 @@ export function followAliases(memory: Memory, aliases: ReadonlyMap<string, strin
   }
   memory.held = onePerKey(memory.held.map(theirs))
   memory.sending = memory.sending.map(theirs)
+}
+
+/** In a state since the first of those who are one customer now was. */
+function joinedState(state: ReadonlyMap<string, string>, aliases: ReadonlyMap<string, string>) {
+  const found = new Map<string, string>()
+  for (const [id, since] of state) {
+    const customer = aliases.get(id) ?? id
+    const other = found.get(customer)
+    found.set(customer, other !== undefined && other < since ? other : since)
+  }
+  return found
 }
 
 /** Of several for the same message the one that came up first. */

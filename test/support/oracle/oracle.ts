@@ -8,12 +8,19 @@ import type { WorldNight } from '../world/night.ts'
 import { isBraked } from './brake.ts'
 import { type Candidate, type Decision, keyOf } from './candidate.ts'
 import { compete } from './compete.ts'
-import { baselinesOf, type Memory, nothingRemembered, type Sent, type Tonight } from './context.ts'
+import {
+  baselinesOf,
+  type Memory,
+  nothingRemembered,
+  type Sent,
+  type States,
+  type Tonight,
+} from './context.ts'
 import { slotTonight } from './days.ts'
 import { decide } from './decide.ts'
 import { daysNear, dueOfDay } from './due-calendar.ts'
 import { dueOfLife } from './due-life.ts'
-import { dueOfTrigger, isIn } from './due-trigger.ts'
+import { dueOfTrigger, stateOf } from './due-trigger.ts'
 import { add, followAliases, onePerKey } from './joined.ts'
 import { datesOf, sharedDates } from './life-dates.ts'
 import { zoneOf } from './zone.ts'
@@ -23,8 +30,7 @@ export interface Verdict {
   readonly due: readonly Candidate[]
   readonly decisions: readonly Decision[]
   readonly isBraked: boolean
-  /** By campaign, who is in its state. */
-  readonly states: ReadonlyMap<string, ReadonlySet<string>>
+  readonly states: States
 }
 
 export interface Oracle {
@@ -45,10 +51,10 @@ export function oracle(): Oracle {
       const states = new Map(
         night.config.campaigns
           .filter(({ trigger }) => trigger !== undefined)
-          .map((campaign) => [campaign.id, idsIn(campaign, tonight)]),
+          .map((campaign) => [campaign.id, stateOf(campaign, tonight)]),
       )
       const due = dueTonight(tonight, states)
-      const decisions = decideAll(due, tonight)
+      const decisions = decideAll(due, tonight, states)
       const sends = decisions.filter(({ decision }) => decision === 'send')
       const braked = isBraked(sends.length, memory.counts, night.config.sending.brake)
       remember(memory, tonight, { due, decisions, states, isBraked: braked })
@@ -66,11 +72,9 @@ function recallSent(memory: Memory, isReleased: boolean): void {
     memory.held = [...memory.held, ...sending]
     return
   }
-  for (const { customer_id, campaign_id, occasion, occurrence, send_on, email } of sending) {
-    const sent: Sent = {
-      ...{ customer_id, campaign_id, occasion, occurrence, email },
-      send_on: send_on!,
-    }
+  for (const one of sending) {
+    const { customer_id, email } = one
+    const sent: Sent = { ...one, send_on: one.send_on! }
     add(memory.sentTo, customer_id, sent)
     add(memory.sentAt, email, sent)
   }
@@ -94,28 +98,22 @@ function contextOf(night: WorldNight, memory: Memory): Tonight {
       asOf,
       opens: Date.parse(opensAt),
       closes: Date.parse(closesAt),
+      quiet: config.sending.quiet,
       ...(memory.closesAt !== undefined && { decidedUntil: memory.closesAt }),
     },
   }
 }
 
-const idsIn = (campaign: Campaign, tonight: Tonight): ReadonlySet<string> =>
-  new Set(
-    [...tonight.night.customers.values()]
-      .filter((customer) => isIn(customer, campaign, tonight))
-      .map(({ customer_id }) => customer_id),
-  )
-
-function dueTonight(
-  tonight: Tonight,
-  states: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly Candidate[] {
+function dueTonight(tonight: Tonight, states: States): readonly Candidate[] {
   const { customers, config } = tonight.night
   const everybody = [...customers.values()]
   return config.campaigns.flatMap((campaign): readonly Candidate[] => {
     const isIts = states.get(campaign.id)
     if (isIts) {
-      return [...isIts].flatMap((id) => dueOfTrigger(customers.get(id)!, campaign, tonight) ?? [])
+      return [...isIts.keys()].flatMap((id) => {
+        const customer = customers.get(id)
+        return (customer && dueOfTrigger(customer, campaign, tonight)) ?? []
+      })
     }
     const days = daysNear(campaign, tonight)
     return [
@@ -130,18 +128,29 @@ function dueTonight(
 }
 
 /** What is due tonight and what waited; of the same message, tonight's. */
-function decideAll(due: readonly Candidate[], tonight: Tonight): readonly Decision[] {
+function decideAll(
+  due: readonly Candidate[],
+  tonight: Tonight,
+  states: States,
+): readonly Decision[] {
   const { night, memory } = tonight
   const campaigns = new Map(night.config.campaigns.map((one) => [one.id, one]))
   const isDue = new Set(due.map(keyOf))
-  const waiting = onePerKey(memory.held).filter(
+  const held = new Map(onePerKey(memory.held).map((one) => [keyOf(one), one]))
+  const firstDue = (one: Candidate): Candidate => ({
+    ...one,
+    due_on: held.get(keyOf(one))?.due_on ?? one.due_on,
+  })
+  const waiting = [...held.values()].filter(
     (one) => campaigns.has(one.campaign_id) && !isDue.has(keyOf(one)),
   )
   const decisions = [
-    ...due.map((one) => decide(one, campaigns.get(one.campaign_id)!, false, tonight)),
+    ...due.map((one) =>
+      decide(firstDue(one), campaigns.get(one.campaign_id)!, false, tonight, states),
+    ),
     ...waiting.map((one) => {
       const campaign = campaigns.get(one.campaign_id)!
-      return decide(offered(one, campaign, tonight), campaign, true, tonight)
+      return decide(offered(one, campaign, tonight), campaign, true, tonight, states)
     }),
   ]
   const addressOf = (id: string) => night.customers.get(id)?.email ?? id

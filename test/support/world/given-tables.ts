@@ -1,6 +1,7 @@
 /** The tables that stages before `occasions` would have made: put once, then only what changed. */
 
 import { createHash } from 'node:crypto'
+import { countryRows } from '../../../functions/domain/features/countries.ts'
 import { type Column, columns } from '../../../functions/domain/types.ts'
 import type { Engine } from '../../../functions/platform/local/engine.ts'
 import { listed } from '../../../functions/platform/local/listed.ts'
@@ -21,6 +22,7 @@ export const givenNames: ReadonlySet<string> = new Set([
   'identity_changes',
   'identity_map',
   'stg_life_events',
+  'countries',
 ])
 
 /** A table with a row or several of every customer: the rows, from what is known of one. */
@@ -88,6 +90,7 @@ export async function givenTables(engine: Engine, tables: readonly Table[]): Pro
         await engine.run(`create view previous_${table} as ${select(`last_${table}`)}`)
       }
     }
+    await replace('countries', countryRows)
     await engine.run(
       'create table given_profiles (profile varchar, customer_id varchar, since date, is_here boolean)',
     )
@@ -152,8 +155,8 @@ from given_profiles`)
     },
   }
 
-  async function replace(table: string, rows: readonly Row[]) {
-    const query = await listed(engine, columnsOf(table), rows)
+  async function replace(table: string, rows: readonly object[]) {
+    const query = await listed(engine, columnsOf(table), rows as readonly Row[])
     await engine.run(`create or replace table ${table} as ${query}`)
   }
 }
