@@ -16,7 +16,7 @@ export function decide(
   tonight: Tonight,
   states: States,
 ): Decision {
-  const { night } = tonight
+  const { night, memory } = tonight
   const { config } = night
   const { customer_id, campaign_id, send_on } = candidate
   const customer = night.customers.get(customer_id)
@@ -35,7 +35,7 @@ export function decide(
     consent_at: consent?.at ?? null,
     consent_source: consent?.given_in ?? null,
     sent_on_day: count((one) => one.send_on === send_on),
-    sent_in_week: count((one) => isWithin(one.send_on, 7)),
+    sent_in_week: count((one) => one.send_on <= send_on! && isWithin(one.send_on, 7)),
     last_sent_on: writtenOn.at(-1) ?? null,
     holdout_bucket: bucketOf(`holdout-${config.seed}-${campaign.purpose}`, customer_id),
     campaign_bucket: bucketOf(`campaign-${config.seed}-${campaign_id}`, customer_id),
@@ -55,7 +55,10 @@ export function decide(
 
   function verdict(): readonly [Outcome, string | null] {
     const { email } = customer ?? {}
-    if (sent.some((one) => isSame(one, candidate))) return ['skip', 'already-sent']
+    const toThem = memory.sentTo.get(customer_id) ?? new Set()
+    if (sent.some((one) => isSame(one, candidate, toThem.has(one)))) {
+      return ['skip', 'already-sent']
+    }
     if (!customer) return ['skip', 'gone']
     if (wasHeld && (send_on ?? night.asOf) > candidate.expires_on) return ['skip', 'expired']
     if (wasHeld && !isStillRight(candidate, customer, campaign, tonight, states)) {
@@ -77,18 +80,17 @@ export function decide(
     if ((decided.sent_on_day ?? 0) >= sending.caps.day) return ['hold', 'day-cap']
     if ((decided.sent_in_week ?? 0) >= sending.caps.week) return ['hold', 'week-cap']
     const last = decided.last_sent_on
-    if (last !== null && isWithin(last, campaign.cooldown)) return ['skip', 'cooldown']
+    if (last !== null && campaign.cooldown > 0 && isWithin(last, campaign.cooldown))
+      return ['skip', 'cooldown']
     return ['send', null]
   }
 }
 
 /** The same message, or one of the campaign for the same day to the address that both share. */
-const isSame = (one: Sent, candidate: Candidate) =>
+const isSame = (one: Sent, candidate: Candidate, isTheirs: boolean) =>
   one.campaign_id === candidate.campaign_id &&
   (one.occasion_on === candidate.occasion_on ||
-    (one.customer_id === candidate.customer_id &&
-      one.occasion === candidate.occasion &&
-      one.occurrence === candidate.occurrence))
+    (isTheirs && one.occasion === candidate.occasion && one.occurrence === candidate.occurrence))
 
 const millions = (share: number) => Math.round(share * 1_000_000)
 

@@ -27,6 +27,7 @@ export function laws(): Laws {
   const sides = new Map<string, string>()
   let held = new Map<string, Row>()
   const sent: Sent[] = []
+  let heldBack: readonly Sent[] = []
   const finals = new Map<string, number>()
   const nights: WorldNight[] = []
   const touched = new Set<string>()
@@ -70,7 +71,10 @@ export function laws(): Laws {
   /** What was held has a row again, and is not sent after its last date. */
   function offeredAgain({ night, rows, verdict }: SimulatedNight) {
     const found = new Map(rows.map((row) => [keyOf(row), row]))
-    const lost = [...held.values()].flatMap((row) => {
+    const waiting = [...held.values()].filter(
+      ({ decision }) => decision === 'hold' || !night.isReleased,
+    )
+    const lost = waiting.flatMap((row) => {
       const customer_id = night.aliases.get(`${row.customer_id}`) ?? `${row.customer_id}`
       return found.has(keyOf({ ...row, customer_id })) ? [] : [`${keyOf(row)} was held and is lost`]
     })
@@ -91,7 +95,10 @@ export function laws(): Laws {
   /** Of each customer and address, on the day of each email and in the seven days up to it. */
   function withinCaps({ night, rows, verdict }: SimulatedNight) {
     const { caps, live } = night.config.sending
-    if (!live || verdict.isBraked) return []
+    // What a night held back counts where a person let it go.
+    if (night.isReleased) sent.push(...heldBack)
+    heldBack = []
+    if (!live) return []
     const tonight = rows
       .filter(({ decision }) => decision === 'send')
       .map(
@@ -101,12 +108,13 @@ export function laws(): Laws {
           on: `${row.send_on}`,
         }),
       )
-    sent.push(...tonight)
+    if (verdict.isBraked) heldBack = tonight
+    else sent.push(...tonight)
     // Nothing that is older than a week says anything about tonight.
     while (sent.length > 0 && daysFrom(sent[0]!.on, night.asOf) > 20) sent.shift()
     const current = (id: string) => night.aliases.get(id) ?? id
     return tonight.flatMap(({ customer, address, on }) => {
-      const theirs = sent.filter(
+      const theirs = [...sent, ...heldBack].filter(
         (one) => current(one.customer) === customer || one.address === address,
       )
       const day = theirs.filter((one) => one.on === on).length
