@@ -70,28 +70,36 @@ customer_aliases as (
     from customer_aliases
 ),
 
--- Where those who are one customer now were last night.
-previous_zones as (
+previous_customer_zones as (
     select
-        coalesce(
-            customer_aliases.customer_id, previous_customer_zones.customer_id
-        ) as customer_id,
-        previous_customer_zones.zone
+        customer_id,
+        zone
     from previous_customer_zones
-    left join customer_aliases
-        on previous_customer_zones.customer_id = customer_aliases.alias_id
-    group by
-        coalesce(customer_aliases.customer_id, previous_customer_zones.customer_id),
-        previous_customer_zones.zone
 ),
 
-moves as (
+-- Where those who were joined to another were last night.
+joined_zones as (
     select
-        customer_zones.customer_id,
-        bool_or(previous_zones.zone <> customer_zones.zone) as has_moved
-    from customer_zones
-    inner join previous_zones on customer_zones.customer_id = previous_zones.customer_id
-    group by customer_zones.customer_id
+        customer_aliases.customer_id,
+        previous_customer_zones.zone
+    from customer_aliases
+    inner join previous_customer_zones
+        on customer_aliases.alias_id = previous_customer_zones.customer_id
+),
+
+joined_moves as (
+    select
+        joined_zones.customer_id,
+        bool_or(joined_zones.zone <> customer_zones.zone) as has_moved
+    from joined_zones
+    inner join customer_zones on joined_zones.customer_id = customer_zones.customer_id
+    group by joined_zones.customer_id
+),
+
+previous_zones as (
+    select * from previous_customer_zones
+    union all
+    select * from joined_zones
 ),
 
 located as (
@@ -102,12 +110,16 @@ located as (
         countries.code,
         countries.hemisphere,
         customer_zones.zone,
-        coalesce(moves.has_moved, false) as has_moved,
-        moves.customer_id is not null as was_known
+        coalesce(previous_customer_zones.zone <> customer_zones.zone, false)
+        or coalesce(joined_moves.has_moved, false) as has_moved,
+        coalesce(previous_customer_zones.customer_id, joined_moves.customer_id) is not null
+            as was_known
     from customers
     inner join customer_zones on customers.customer_id = customer_zones.customer_id
     left join countries on customers.country = countries.country
-    left join moves on customers.customer_id = moves.customer_id
+    left join previous_customer_zones
+        on customers.customer_id = previous_customer_zones.customer_id
+    left join joined_moves on customers.customer_id = joined_moves.customer_id
 ),
 
 -- The narrowest place of a campaign’s list, by region or by what stands as the country: Scotland.

@@ -56,20 +56,19 @@ previous_life_dates as (
     from previous_life_dates
 ),
 
--- What was known of any of those who are one customer now.
-known_dates as (
+-- What was known of those who were joined to another.
+joined_dates as (
     select
-        customer_zones.customer_id,
+        customer_aliases.customer_id,
         previous_life_dates.occasion,
         previous_life_dates.date,
         bool_or(previous_life_dates.zone = customer_zones.zone) as is_here
-    from previous_life_dates
-    left join customer_aliases on previous_life_dates.customer_id = customer_aliases.alias_id
-    inner join customer_zones
-        on coalesce(customer_aliases.customer_id, previous_life_dates.customer_id)
-        = customer_zones.customer_id
+    from customer_aliases
+    inner join previous_life_dates
+        on customer_aliases.alias_id = previous_life_dates.customer_id
+    inner join customer_zones on customer_aliases.customer_id = customer_zones.customer_id
     group by
-        customer_zones.customer_id,
+        customer_aliases.customer_id,
         previous_life_dates.occasion,
         previous_life_dates.date
 ),
@@ -211,18 +210,23 @@ compared as (
         customer_zones.zone,
         placed.quarantined,
         case
-            when not known_dates.is_here then 'moved'
-            when known_dates.customer_id is null
-                and previous_occasions.occasion is not null
+            when previous_life_dates.zone = customer_zones.zone or joined_dates.is_here then null
+            when previous_life_dates.customer_id is not null
+                or joined_dates.customer_id is not null then 'moved'
+            when previous_occasions.occasion is not null
                 and splits.customer_id is null then 'learned'
         end as change
     from placed
     inner join customer_zones on placed.customer_id = customer_zones.customer_id
     left join splits on placed.customer_id = splits.customer_id
-    left join known_dates
-        on placed.customer_id = known_dates.customer_id
-        and placed.occasion = known_dates.occasion
-        and placed.date = known_dates.date
+    left join previous_life_dates
+        on placed.customer_id = previous_life_dates.customer_id
+        and placed.occasion = previous_life_dates.occasion
+        and placed.date = previous_life_dates.date
+    left join joined_dates
+        on placed.customer_id = joined_dates.customer_id
+        and placed.occasion = joined_dates.occasion
+        and placed.date = joined_dates.date
     left join previous_occasions on placed.occasion = previous_occasions.occasion
 )
 

@@ -23,7 +23,7 @@ export function placesOf(campaign_id: string, list: readonly string[]): readonly
     for (const [region, itsNames] of hasRegions ? regionsOf(country) : []) {
       const place = narrowest(`${country}-${region}`, listed)
       if (place === undefined || place === country) continue
-      for (const name of [region, `${country}-${region}`, ...itsNames]) {
+      for (const name of [region, `${country}-${region}`, ...itsNames.flatMap(spellings)]) {
         const written = name.toLowerCase()
         if (!names.has(written)) names.set(written, place)
       }
@@ -34,6 +34,16 @@ export function placesOf(campaign_id: string, list: readonly string[]): readonly
     ]
   })
 }
+
+/** A name with and without what it begins with, and without accents: `Canton of Zürich`, `Zürich`, `Zurich`. */
+const spellings = (name: string): readonly string[] =>
+  [name, name.replace(generic, '')].flatMap((one) => [
+    one,
+    one.normalize('NFD').replace(/\p{M}/gu, ''),
+  ])
+
+const generic =
+  /^(canton|kanton|département|hansestadt|ciudad|comunidad(?: foral)?) (?:(?:of|de|du|des) |d['’])?/i
 
 /** The place itself, or the nearest around it that is listed. */
 function narrowest(place: string, listed: ReadonlySet<string>): string | undefined {
