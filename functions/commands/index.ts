@@ -4,6 +4,7 @@ import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
+import { release } from './release.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   explain,
   diff,
   replay,
+  release,
   sample,
   push,
   start,
