@@ -198,6 +198,17 @@ trigger_states as (
     from trigger_states
 ),
 
+-- Several places may keep a day on the same date.
+campaign_days as (
+    select
+        campaign_id,
+        occasion,
+        occurrence,
+        occasion_on
+    from campaign_days
+    group by campaign_id, occasion, occurrence, occasion_on
+),
+
 life_dates as (
     select
         customer_id,
@@ -408,7 +419,7 @@ looked_up as (
                         )
                     )
                 )
-            else true
+            else campaign_days.campaign_id is not null
         end as still_holds,
         sent_before.is_sent,
         sent_before.last_sent_on,
@@ -450,6 +461,11 @@ looked_up as (
         on candidates.customer_id = trigger_states.customer_id
         and candidates.campaign_id = trigger_states.campaign_id
         and candidates.occurrence = trigger_states.occurrence
+    left join campaign_days
+        on candidates.campaign_id = campaign_days.campaign_id
+        and candidates.occasion = campaign_days.occasion
+        and candidates.occurrence = campaign_days.occurrence
+        and candidates.occasion_on = campaign_days.occasion_on
     left join life_dates
         on candidates.customer_id = life_dates.customer_id
         and candidates.occasion = life_dates.occasion
@@ -486,7 +502,8 @@ screened as (
             when is_quiet then 'quiet-hours'
             when sent_on_day >= :day_cap then 'day-cap'
             when sent_in_week >= :week_cap then 'week-cap'
-            when date_diff('day', last_sent_on, send_on) < cooldown_days then 'cooldown'
+            when cooldown_days > 0 and date_diff('day', last_sent_on, send_on) < cooldown_days
+                then 'cooldown'
         end as obstacle
     from looked_up
 ),
