@@ -28,6 +28,7 @@ export function laws(): Laws {
   let held = new Map<string, Row>()
   const sent: Sent[] = []
   let heldBack: readonly Sent[] = []
+  let undecided: readonly Row[] = []
   const finals = new Map<string, number>()
   const nights: WorldNight[] = []
   const touched = new Set<string>()
@@ -36,7 +37,7 @@ export function laws(): Laws {
 
   return {
     look(simulated) {
-      const { night, rows } = simulated
+      const { night, rows, verdict } = simulated
       first ??= new Map(night.customers)
       if (nights.length > 0) for (const id of night.changed) touched.add(id)
       nights.push(night)
@@ -46,14 +47,22 @@ export function laws(): Laws {
         ...withinCaps(simulated),
         ...nothingNewFires(simulated),
       ]
-      for (const row of rows) {
-        if (row.campaign_id === 'birthday' && row.decision !== 'hold') {
-          finals.set(keyOf(row), (finals.get(keyOf(row)) ?? 0) + 1)
-        }
-      }
+      // What a night held back is final once a person let it go.
+      const isBraked = verdict.isBraked && night.config.sending.live
+      if (night.isReleased) countFinal(undecided)
+      undecided = isBraked ? rows.filter(({ decision }) => decision === 'send') : []
+      countFinal(
+        rows.filter(({ decision }) => decision === 'skip' || (decision === 'send' && !isBraked)),
+      )
       return broken.map((what) => `${night.asOf}: ${what}`)
     },
     end: oneBirthdayAYear,
+  }
+
+  function countFinal(rows: readonly Row[]) {
+    for (const row of rows) {
+      if (row.campaign_id === 'birthday') finals.set(keyOf(row), (finals.get(keyOf(row)) ?? 0) + 1)
+    }
   }
 
   function neverChange(rows: readonly Row[]) {
