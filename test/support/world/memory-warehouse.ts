@@ -25,9 +25,13 @@ export async function memoryWarehouse(
   }
   let tonight = new Map<string, Stored>()
   let lastNight = new Map<string, Stored>()
-  let made = 0
-  const view = (name: string, location: string) =>
-    engine.run(`create or replace view ${ident(name)} as select * from ${ident(location)}`)
+  let number = 0
+  const shown = new Map<string, string>()
+  const view = async (name: string, location: string) => {
+    if (shown.get(name) === location) return
+    shown.set(name, location)
+    await engine.run(`create or replace view ${ident(name)} as select * from ${ident(location)}`)
+  }
 
   for (const { name, columns, class: kind } of tables) {
     const dated = [{ name: 'as_of', type: 'date', meaning: 'the night' } as const, ...columns]
@@ -40,11 +44,15 @@ export async function memoryWarehouse(
   }
 
   const put = async (table: string, query: string, text?: string): Promise<Built> => {
-    made += 1
-    const location = `${table}_${made}`
-    await engine.run(`create table ${ident(location)} as ${query}`)
-    const [count] = await engine.rows(`select count(*) as n from ${ident(location)}`)
-    const built = { table, location, rows: Number(count?.n), ...(text !== undefined && { text }) }
+    number += 1
+    const location = `${table}_${number}`
+    const [made] = await engine.rows(`create table ${ident(location)} as ${query}`)
+    const built = {
+      table,
+      location,
+      rows: Number(made?.Count),
+      ...(text !== undefined && { text }),
+    }
     tonight.set(table, built)
     await view(table, location)
     return built
@@ -97,6 +105,7 @@ export async function memoryWarehouse(
       for (const name of lastNight.keys()) {
         const columns = known.get(name)?.columns ?? []
         if (!tonight.has(name)) {
+          shown.delete(`previous_${name}`)
           await engine.run(
             `create or replace view ${ident(`previous_${name}`)} as ${emptySql(columns)}`,
           )
