@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Engine, openEngine } from '../functions/platform/local/engine.ts'
 import { type Changes, changingConfig } from './support/world/changing.ts'
@@ -9,7 +10,7 @@ import { type WorldOptions, world } from './support/world/world.ts'
 
 let engine: Engine
 beforeEach(async () => {
-  engine = await openEngine({ threads: 2 })
+  engine = await openEngine({ threads: 1 })
 })
 afterEach(() => engine.close())
 
@@ -57,4 +58,41 @@ describe('the stages and a plain reckoning decide the same', () => {
     },
     120_000,
   )
+})
+
+describe('in any world', () => {
+  const anySpan = fc.record({
+    seed: fc.nat({ max: 1_000_000 }),
+    from: fc
+      .integer({ min: 0, max: 1460 })
+      .map((days) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10)),
+    zones: fc.constant(1),
+    pace: fc.integer({ min: 0, max: 12 }),
+    missed: fc.integer({ min: 0, max: 30 }),
+    nights: fc.integer({ min: 14, max: 18 }),
+    changes: fc.record({
+      live: fc.integer({ min: 0, max: 3 }),
+      added: fc.integer({ min: 1, max: 12 }),
+      changed: fc.integer({ min: 1, max: 12 }),
+      rescheduled: fc.integer({ min: 1, max: 12 }),
+    }),
+    base: fc.record({
+      timeZone: fc.constantFrom('Pacific/Kiritimati', 'Pacific/Honolulu', 'Europe/London'),
+      brake: fc.constantFrom(
+        { first: 1_000_000, least: 1_000_000 },
+        { first: 10, times: 1.2, least: 3 },
+      ),
+    }),
+  })
+
+  it('sides stay, caps hold, what is held is sent or skipped, and a new rule fires nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySpan, async (span) => {
+        engine.close()
+        engine = await openEngine({ threads: 1 })
+        expect((await wrongIn(span)).wrong).toEqual([])
+      }),
+      { numRuns: 1, endOnFailure: true },
+    )
+  }, 120_000)
 })

@@ -1,21 +1,16 @@
 /** Whether so many emails are too many for a night. */
 import type { Config } from '../../../functions/config.ts'
 
-/** `counts`: of the live nights before, the last at the end. */
+/** `counts`: of the nights before that sent any, the last at the end. What was held back and stayed so is no usual number. */
 export function isBraked(
   tonight: number,
   counts: readonly number[],
   { first, times, least }: Config['sending']['brake'],
 ): boolean {
-  const sending = counts.filter((count) => count > 0)
-  if (sending.length < 7) return tonight > first
-  return tonight > least && tonight > times * median(sending.slice(-28))
+  const most = counts.length < 7 ? first : times * median(counts.slice(-28))
+  return tonight > least && tonight > most
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other)
-  const middle = sorted.length / 2
-  return sorted.length % 2 === 1
-    ? sorted[Math.floor(middle)]!
-    : (sorted[middle - 1]! + sorted[middle]!) / 2
-}
+/** The lower one of the two in the middle. */
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((one, other) => one - other)[Math.ceil(numbers.length / 2) - 1]!

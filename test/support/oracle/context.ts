@@ -39,7 +39,7 @@ export interface Memory {
   wasBraked: boolean
   readonly sentTo: Map<string, Set<Sent>>
   readonly sentAt: Map<string, Set<Sent>>
-  /** Emails of every live night so far, the last at the end. */
+  /** Emails of every night that sent any, the last at the end. */
   readonly counts: number[]
 }
 

@@ -72,6 +72,7 @@ function recallSent(memory: Memory, isReleased: boolean): void {
     memory.held = [...memory.held, ...sending]
     return
   }
+  if (sending.length > 0) memory.counts.push(sending.length)
   for (const one of sending) {
     const { customer_id, email } = one
     const sent: Sent = { ...one, send_on: one.send_on! }
@@ -184,7 +185,6 @@ function remember(memory: Memory, { night, zones }: Tonight, verdict: Verdict): 
   }))
   memory.wasLive = night.config.sending.live
   memory.wasBraked = verdict.isBraked
-  if (memory.wasLive) memory.counts.push(memory.sending.length)
 }
 
 /** Occasions of which anybody's date is known. */
