@@ -433,6 +433,22 @@ describe('triggers', () => {
     ).toEqual(['A 2026-03-01', 'C 2026-03-02', 'D 2026-03-02', 'split 2026-03-02'])
   })
 
+  it('know nothing of who objects to being looked at, nor fire when they agree again', async () => {
+    const shop = shopIn()
+    const config = configOf(loyal)
+    const all = people({ A: 5, B: 1 })
+    await shop.night({ asOf: '2026-03-01', config, ...all })
+    const without = {
+      ...all,
+      features: all.features.filter(({ customer_id }) => customer_id !== 'A'),
+    }
+    const silent = await shop.night({ asOf: '2026-03-02', config, ...without })
+    expect(silent.tables.trigger_states).toEqual([])
+    const again = await shop.night({ asOf: '2026-03-03', config, ...people({ A: 5, B: 5, C: 5 }) })
+    expect(again.due.map((line) => line.split(' ')[0])).toEqual(['B', 'C'])
+    expect(again.tables.trigger_states).toHaveLength(3)
+  })
+
   it('may ask what was on the night before', async () => {
     const shop = shopIn()
     const config = configOf('tier-up')

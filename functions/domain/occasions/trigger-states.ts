@@ -13,14 +13,14 @@ export interface TriggerCampaign {
 
 /**
  * Who is in which trigger’s state, since when, and for whom it fires. Who was in it stays until `leave` holds, those
- * who are missing tonight too: they do not enter it again when they are back. At least one campaign.
+ * who are missing tonight too: they do not enter it again when they are back. Customers without features, who object to
+ * being looked at, are in none, and none fires on the night on which they are looked at again. At least one campaign.
  */
 export function triggerStatesQuery(
   campaigns: readonly TriggerCampaign[],
   features: readonly Feature[],
 ): string {
   const compared = campaigns.filter(({ row }) => !row.is_baseline)
-  const asked = campaigns.filter(({ trigger }) => trigger.was)
   const rule = (one: Trigger['enter']) => compileRule(one, features)
   return `-- One row per customer and campaign whose trigger’s state they are in.
 with previous_states as (
@@ -37,8 +37,11 @@ with previous_states as (
 ),
 
 known_states as (
-    select previous_states.*
+    select
+        previous_states.*,
+        customers.customer_id is null as is_away
     from previous_states
+    left join customers on previous_states.customer_id = customers.customer_id
     where exists (
         select 1
         from identity_map
@@ -69,6 +72,7 @@ compared as (
         ] as nights
     from flags
     full join known_states on flags.customer_id = known_states.customer_id
+    where flags.customer_id is not null or known_states.is_away
 ),
 
 members as (
@@ -79,17 +83,18 @@ members as (
     from compared
     cross join unnest(compared.positions) as places(place)
 ),
-${
-  asked.length > 0
-    ? `
+
 then_flags as (
     select
-        ${['customer_id', ...asked.map(({ row, trigger: { was } }) => `${was ? rule(was) : 'true'} as ${name('was', row)}`)].join(',\n        ')}
+        ${[
+          'customer_id',
+          ...campaigns.flatMap(({ row, trigger: { was } }) =>
+            was ? [`${rule(was)} as ${name('was', row)}`] : [],
+          ),
+        ].join(',\n        ')}
     from previous_customer_features
 ),
-`
-    : ''
-}
+
 states as (
     select
         members.customer_id,
@@ -97,10 +102,14 @@ states as (
         coalesce(members.since, :as_of) as since,
         members.since is null
             and not campaigns.is_baseline
-            and identity_changes.customer_id is null${asked.length > 0 ? `\n            and ${wasThen(campaigns)}` : ''} as fires
+            and identity_changes.customer_id is null
+            and (then_flags.customer_id is not null or previous_customers.customer_id is null)
+            and ${wasThen(campaigns)} as fires
     from members
     inner join campaigns on ${placeOf(campaigns)} = campaigns.position
-    left join identity_changes on members.customer_id = identity_changes.customer_id${asked.length > 0 ? '\n    left join then_flags on members.customer_id = then_flags.customer_id' : ''}
+    left join identity_changes on members.customer_id = identity_changes.customer_id
+    left join previous_customers on members.customer_id = previous_customers.customer_id
+    left join then_flags on members.customer_id = then_flags.customer_id
 )
 
 select * from states`
