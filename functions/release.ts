@@ -23,6 +23,17 @@ export const letGo = (files: Files, night: Night, at: Date): Promise<boolean> =>
     `${JSON.stringify({ releasedAt: at.toISOString() } satisfies z.output<typeof release>)}\n`,
   )
 
+/** The date of a later night that has looked already whether this one’s emails were let go. */
+export async function laterNight(files: Files, { asOf }: Night): Promise<string | undefined> {
+  for (const date of (await files.folders('runs')).filter((one) => one > asOf)) {
+    const attempts = (await files.folders(`runs/${date}`)).map(Number)
+    const newest = { asOf: date, attempt: Math.max(...attempts) }
+    const key = `${runPrefix(newest)}/_builds/releases/built.json`
+    if ((await files.read(key)) !== undefined) return date
+  }
+  return undefined
+}
+
 const release = z.object({ releasedAt: z.iso.datetime() })
 
 const heldBack: z.ZodType<HeldBack> = z.object({

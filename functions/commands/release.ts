@@ -1,6 +1,6 @@
 import { count } from '../domain/report/format.ts'
 import { NocturneError, UsageError } from '../errors.ts'
-import { heldBackBy, letGo, releasedAt } from '../release.ts'
+import { heldBackBy, laterNight, letGo, releasedAt } from '../release.ts'
 import { mark } from '../terminal.ts'
 import { onHelp, onOption } from './aws/deployed.ts'
 import type { Command } from './command.ts'
@@ -45,6 +45,12 @@ example: nocturne release 2026-03-11`,
       if (!held) {
         throw new NocturneError(`the night of ${asOf} holds no emails back`, {
           next: [`nocturne plan${flag} shows what it decided`],
+        })
+      }
+      const later = await laterNight(files, night)
+      if (later) {
+        throw new NocturneError(`the night of ${later} has begun, and offers these emails again`, {
+          next: [`end it: nocturne ${flag ? `start ${later}${flag}` : `run --date ${later}`}`],
         })
       }
       const isFirst = await letGo(files, night, io.now)

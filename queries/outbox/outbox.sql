@@ -276,27 +276,20 @@ lately as (
     where send_on > cast(:as_of - interval '9' day as date)
 ),
 
-written as (
-    select
-        people.customer_id,
-        lately.send_on
-    from people
-    inner join lately on people.customer_id = lately.customer_id
-    union all
-    select
-        people.customer_id,
-        lately.send_on
-    from people
-    inner join lately on people.address_hash = lately.address_hash
-    where lately.customer_id <> people.customer_id
-),
-
-history as (
+customer_days as (
     select
         customer_id,
         array_agg(send_on) as days
-    from written
+    from lately
     group by customer_id
+),
+
+address_days as (
+    select
+        address_hash,
+        array_agg(cast(send_on as varchar) || ' ' || customer_id) as days
+    from lately
+    group by address_hash
 ),
 
 candidates as (
@@ -426,16 +419,28 @@ looked_up as (
         case
             when candidates.send_on is not null
                 then coalesce(cardinality(filter(
-                    history.days, sent_on -> sent_on = candidates.send_on
+                    customer_days.days, sent_on -> sent_on = candidates.send_on
                 )), 0)
+                    + coalesce(cardinality(filter(
+                        address_days.days,
+                        sent -> substr(sent, 12) <> candidates.customer_id
+                            and cast(substr(sent, 1, 10) as date) = candidates.send_on
+                    )), 0)
         end as sent_on_day,
         case
             when candidates.send_on is not null
                 then coalesce(cardinality(filter(
-                    history.days,
+                    customer_days.days,
                     sent_on -> sent_on <= candidates.send_on
                         and sent_on > cast(candidates.send_on - interval '7' day as date)
                 )), 0)
+                    + coalesce(cardinality(filter(
+                        address_days.days,
+                        sent -> substr(sent, 12) <> candidates.customer_id
+                            and cast(substr(sent, 1, 10) as date) <= candidates.send_on
+                            and cast(substr(sent, 1, 10) as date)
+                                > cast(candidates.send_on - interval '7' day as date)
+                    )), 0)
         end as sent_in_week,
         case
             when candidates.send_at = :starts_at then candidates.send_zone in :quiet_zones
@@ -474,7 +479,8 @@ looked_up as (
         and candidates.campaign_id = sent_before.campaign_id
         and candidates.occasion = sent_before.occasion
         and candidates.occurrence = sent_before.occurrence
-    left join history on candidates.customer_id = history.customer_id
+    left join customer_days on candidates.customer_id = customer_days.customer_id
+    left join address_days on people.address_hash = address_days.address_hash
 ),
 
 -- The first of these that applies decides.

@@ -74,6 +74,16 @@ it('says why where there is nothing to let go', async () => {
   expect(await files().list('releases')).toEqual([])
 })
 
+it('is too late when the next night has looked', async () => {
+  await publish('2026-03-09', { held })
+  await files().putIfAbsent('runs/2026-03-10/1/_run.json', '{}')
+  await files().putIfAbsent('runs/2026-03-10/1/_builds/releases/built.json', '{}')
+  await expect(released('2026-03-09')).rejects.toThrow('the night of 2026-03-10 has begun')
+  expect(await files().list('releases')).toEqual([])
+  await files().putIfAbsent('runs/2026-03-10/2/_run.json', '{}')
+  expect((await released('2026-03-09')).code).toBe(0)
+})
+
 it('is known to the next night, as it stood when that began', async () => {
   writeFileSync(join(folder, 'orders.csv'), 'id,c,at,t\n1,a,2026-03-08 10:00:00,5\n')
   await nightOf(folder, '2026-03-09')
