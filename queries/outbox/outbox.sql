@@ -198,6 +198,17 @@ trigger_states as (
     from trigger_states
 ),
 
+-- Several places may keep a day on the same date.
+campaign_days as (
+    select
+        campaign_id,
+        occasion,
+        occurrence,
+        occasion_on
+    from campaign_days
+    group by campaign_id, occasion, occurrence, occasion_on
+),
+
 life_dates as (
     select
         customer_id,
@@ -401,7 +412,7 @@ looked_up as (
                         )
                     )
                 )
-            else true
+            else campaign_days.campaign_id is not null
         end as still_holds,
         sent_before.is_sent,
         sent_before.last_sent_on,
@@ -455,6 +466,11 @@ looked_up as (
         on candidates.customer_id = trigger_states.customer_id
         and candidates.campaign_id = trigger_states.campaign_id
         and candidates.occurrence = trigger_states.occurrence
+    left join campaign_days
+        on candidates.campaign_id = campaign_days.campaign_id
+        and candidates.occasion = campaign_days.occasion
+        and candidates.occurrence = campaign_days.occurrence
+        and candidates.occasion_on = campaign_days.occasion_on
     left join life_dates
         on candidates.customer_id = life_dates.customer_id
         and candidates.occasion = life_dates.occasion

@@ -43,7 +43,7 @@ const inputs = [
   ...['campaigns', 'campaign_variants', 'occasions_due', 'night_days', 'customer_zones'],
   ...['trigger_states', 'life_dates', 'calendar_days', 'customers', 'customer_features'],
   ...['customer_consents', 'suppressions', 'customer_aliases', 'identity_map', 'releases'],
-  'segment_definitions',
+  ...['segment_definitions', 'campaign_days'],
 ] as const
 
 export interface OutboxNight {
@@ -61,14 +61,23 @@ export async function outboxNight(lake: TestLake, night: OutboxNight, times = 1)
   const tables = allTables(config)
   const warehouse = await lake.warehouse(run, tables)
   for (const table of inputs) {
-    const rows = table === 'campaigns' ? campaignRows(config) : []
-    await warehouse.write(table, given[table] ?? rows)
+    const usual = { campaigns: campaignRows(config), campaign_days: springDays(config, night.asOf) }
+    await warehouse.write(table, given[table] ?? new Map(Object.entries(usual)).get(table) ?? [])
   }
   const log = { step() {}, warn() {} }
   let done: Done = { text: '', rows: {} }
   for (let i = 0; i < times; i += 1) done = await outbox(run, { warehouse, files: lake.files, log })
   return { run, warehouse, done, published: await publishRun(lake, run, warehouse, tables) }
 }
+
+/** The day that `due` says, on any date of the last weeks. */
+const springDays = ({ campaigns }: Config, asOf: string): readonly Row[] =>
+  campaigns.flatMap(({ id: campaign_id }) =>
+    Array.from({ length: 30 }, (_, i) => ({
+      ...{ campaign_id, occasion: 'spring', occurrence: '2026' },
+      occasion_on: daysAfter(asOf, -i),
+    })),
+  )
 
 /** What was decided, a line a message: customer, campaign, decision and why. */
 export async function decisions(warehouse: Warehouse): Promise<readonly string[]> {

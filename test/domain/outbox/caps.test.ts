@@ -82,6 +82,15 @@ async function work(given: Shop, look: (night: Night) => void) {
   ]) {
     await put(table, [])
   }
+  const dates = Array.from({ length: nights }, (_, i) => daysAfter('2026-03-01', i))
+  await put(
+    'campaign_days',
+    campaignIds.flatMap((campaign_id) =>
+      dates.map((date) => ({
+        ...{ campaign_id, occasion: 'spring', occurrence: date, occasion_on: date },
+      })),
+    ),
+  )
   let sent: Sent[] = []
   for (let i = 0; i < nights; i += 1) {
     const asOf = daysAfter('2026-03-01', i)
