@@ -5,7 +5,7 @@ import { main } from '../functions/cli.ts'
 import { nightOf, scratch } from './support/night.ts'
 
 /** What Athena is asked at most: a query takes a second there, and ten megabytes are its least price. */
-const most = 80
+const most = 100
 
 it(`a night of the sample shop is at most ${most} queries`, { timeout: 60_000 }, async () => {
   const root = scratch('queries')
