@@ -38,6 +38,9 @@ subject: A word{% if first_name %}, {{ first_name }}{% endif %}
 preheader: From the bench.
 ---
 <mjml lang="en">
+  <mj-head>
+    <mj-attributes><mj-text font-size="16px" /></mj-attributes>
+  </mj-head>
   <mj-body>
     <mj-section>
       <mj-column>

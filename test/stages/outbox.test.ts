@@ -88,8 +88,10 @@ it('writes a file an hour, with what the templates name and nothing else of a cu
     occurrence: '2026',
     occasion_on: asOf,
     send_at: `${asOf}T09:00:00.000Z`,
+    send_zone: 'UTC',
     expires_on: '2026-03-13',
     purpose: 'service',
+    consent_at: null,
     reason:
       'You get this because Spring is on 10\u00a0March 2026 and you have not said no to service emails.',
     is_live: true,
