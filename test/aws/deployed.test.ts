@@ -13,19 +13,10 @@ import { pipeline } from '../../functions/pipeline.ts'
 import { type Right, refused, roleOf, s3As } from '../support/aws-roles.ts'
 import { type DeployedShop, deployedShop, sampleShop } from '../support/deployed-shop.ts'
 import { nightOf } from '../support/night.ts'
+import { sampleNights } from '../support/sample-nights.ts'
 import { withoutMachine } from '../support/tree.ts'
 
 const bed = inject('bed')
-
-/** The nights, and the tables of each that may have no rows. */
-const nights: Readonly<Record<string, readonly string[]>> = {
-  // Nobody enters or leaves on the first night of a rule, or moves from tier to tier.
-  '2026-03-10': [
-    ...['segment_changes', 'segment_flows', 'segment_history'],
-    ...['tier_changes', 'tier_flows'],
-  ],
-  '2026-03-11': [],
-}
 
 let shop: DeployedShop
 beforeAll(async () => {
@@ -49,7 +40,7 @@ it('takes the configuration, once', async () => {
   })
 })
 
-describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
+describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty) => {
   beforeAll(async () => {
     await nightOf(shop.folder, asOf)
     const began = performance.now()
