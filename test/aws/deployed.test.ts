@@ -86,7 +86,7 @@ describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty
 describe('the commands on a deployed shop', () => {
   it('answer questions about one night', async () => {
     const sql = 'select count(*) as customers, min(as_of) as night from customers'
-    for (const date of Object.keys(nights)) {
+    for (const date of Object.keys(sampleNights)) {
       const asked = `select count(*) from customers where as_of = date '${date}'`
       const [[count] = []] = (await shop.account.ask(asked, shop.deployment)).rows
       expect((await shop.nocturne(query, { csv: true, date }, sql)).out).toBe(
