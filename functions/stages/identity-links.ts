@@ -1,13 +1,12 @@
 /** Which profiles share a key, who is one with whom, and what that changes since the night before. */
 
+import { severalAtOnce } from '../concurrency.ts'
 import { type Key, possibleKeys } from '../domain/identity/keys.ts'
 import { e164 } from '../domain/identity/phones.ts'
 import type { Warehouse } from '../platform/ports.ts'
 import type { Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import type { Run } from '../stage.ts'
-
-const tables = ['identity_links', 'identity_groups', 'identity_changes', 'identity_cuts'] as const
 
 /** Builds `identity_keys`, `identity_links`, `identity_groups` and what follows of them, empty where nobody can be joined. */
 export async function buildLinks(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
@@ -19,13 +18,19 @@ export async function buildLinks(run: Run, warehouse: Warehouse, params: Params)
       ? await warehouse.build('identity_keys', queryText('identity_keys'), { ...params, keys })
       : await warehouse.write('identity_keys', [])
   const isNobodyJoined = found.rows === 0 && before('identity_links') === 0
-  for (const table of tables) {
-    if (isNobodyJoined) await warehouse.write(table, [])
-    else await warehouse.build(table, queryText(table), params)
-  }
-  if (isNobodyJoined && before('customer_aliases') === 0)
-    await warehouse.write('customer_aliases', [])
-  else await warehouse.build('customer_aliases', queryText('customer_aliases'), params)
+  const make = (table: string, isEmpty = isNobodyJoined) =>
+    isEmpty ? warehouse.write(table, []) : warehouse.build(table, queryText(table), params)
+  await make('identity_links')
+  await make('identity_groups')
+  await severalAtOnce(
+    [
+      () => make('identity_changes'),
+      () => make('identity_cuts'),
+      () => make('customer_aliases', isNobodyJoined && before('customer_aliases') === 0),
+    ],
+    warehouse.sideBySide,
+    (one) => one(),
+  )
 }
 
 /** Those that may be the same as another; none unless phones are a key. */

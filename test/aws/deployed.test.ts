@@ -20,7 +20,7 @@ const bed = inject('bed')
 
 let shop: DeployedShop
 beforeAll(async () => {
-  shop = await deployedShop(bed, '2026-03-10', sampleShop(200, '2026-03-10'))
+  shop = await deployedShop(bed, '2026-03-10', sampleShop(300, '2026-03-10'))
 })
 afterAll(() => shop.close())
 

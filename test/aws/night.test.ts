@@ -29,7 +29,7 @@ let lake: AwsLake
 beforeAll(async () => {
   engine = await openEngine()
   lake = await newAwsLake(inject('bed'))
-  expect(await main(['sample', folder, '--customers', '200', '--to', '2026-03-10'])).toBe(0)
+  expect(await main(['sample', folder, '--customers', '300', '--to', '2026-03-10'])).toBe(0)
   await upload(lake, folder)
 })
 afterAll(() => {
