@@ -101,6 +101,22 @@ export interface Uncertain {
   readonly claim: ClaimBody
 }
 
+/**
+ * A person decides what becomes of an uncertain try: sent again, with what that risks, or let go. False when it is not
+ * uncertain any more.
+ */
+export async function decideUncertain(
+  files: Files,
+  one: Try,
+  word: 'again' | 'let-go',
+  at: string,
+): Promise<boolean> {
+  const state = stateOf(await files.list(messagePrefix(one.message)))
+  if (state.status !== 'uncertain' || state.number !== one.number) return false
+  await recordEntry(files, one, word, { at, by: 'person' })
+  return true
+}
+
 /** The tries of which it is not known whether they were sent, oldest first; those since `before` or earlier. */
 export async function uncertainTries(files: Files, before: string): Promise<readonly Uncertain[]> {
   const months = (await files.folders('ledger')).filter((name) => /^\d{4}-\d\d$/.test(name))
