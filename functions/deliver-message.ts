@@ -181,9 +181,11 @@ const claimOf = (
 async function sendPatiently(message: Outgoing, sendings: Sendings): Promise<Sending> {
   const { mailer, clock, bucket, backOff, answered } = sendings
   for (let times = 1; ; times += 1) {
-    const sending = await mailer.send(message)
+    const answer = await mailer.send(message)
+    const isThrottled = answer.status === 'throttled'
+    const sending = isThrottled && times === mostTimes ? { ...answer, lasting: true } : answer
     answered(sending)
-    if (sending.status !== 'throttled' || sending.lasting || times === mostTimes) return sending
+    if (sending.status !== 'throttled' || sending.lasting) return sending
     const wait = Math.min(backOff * 2 ** (times - 1), longestWait)
     bucket.pause(clock.now().getTime() + wait)
     await clock.sleep(wait + bucket.take(clock.now().getTime()))

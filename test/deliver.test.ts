@@ -278,6 +278,18 @@ describe('a mail service that', () => {
     expect(await deliver(delivery(files, open.mailer))).toEqual({ counts: {}, later: 0 })
   })
 
+  it('throttles for ever is left in peace after seven times', async () => {
+    const files = await lake(100)
+    const { sent, mailer } = mailbox(() => ({
+      ...{ status: 'throttled', reason: 'smtp-451', lasting: false },
+    }))
+    const { stopped, later } = await deliver(delivery(files, mailer))
+    expect(stopped).toBe('the mail service takes nothing: smtp-451')
+    expect(later).toBe(100)
+    expect(sent.length).toBeLessThanOrEqual(7 * 64)
+    expect((await deliver(delivery(files, mailbox().mailer))).counts).toEqual({ sent: 100 })
+  })
+
   it('refuses a message has it never again', async () => {
     const files = await lake(3)
     const { sent, mailer } = mailbox((_, nth) =>

@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { encodeWord } from 'nodemailer/lib/mime-funcs'
 import { sha256 } from '../ledger/hash.ts'
 import { parseAddress } from './address.ts'
 import type { RenderedEmail } from './email.ts'
@@ -43,7 +44,7 @@ export async function mimeMessage(facts: MailFacts): Promise<Uint8Array> {
     from: { name: from.name, address: from.address },
     ...(from.replyTo && { replyTo: { name: '', address: from.replyTo } }),
     to: { name: '', address: to },
-    subject: email.subject,
+    subject: subjectLine(email.subject),
     messageId: messageIdHeader(id, from),
     date,
     text: email.text,
@@ -53,10 +54,15 @@ export async function mimeMessage(facts: MailFacts): Promise<Uint8Array> {
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       ...headers,
     },
-    baseBoundary: sha256(id).slice(0, 32),
+    // Made of all that stands between: no text can hold it.
+    baseBoundary: sha256([id, email.subject, email.text, email.html].join('\0')).slice(0, 32),
     textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
   return message.build()
 }
+
+/** A subject that looks encoded would be decoded: encoded, it is shown as it is. */
+const subjectLine = (subject: string): string =>
+  subject.includes('=?') ? encodeWord(subject, 'B', 52) : subject

@@ -70,7 +70,7 @@ function failure(error: SMTPError, begun: boolean): Sending {
   // A server that leaves (421) may have taken the message with it.
   const isAnswer = code === 'EMESSAGE' && command === 'DATA' && responseCode !== 421
   if (begun && !isAnswer) return { status: 'unknown', reason }
-  if (code === 'EAUTH' || code === 'ETLS') return { status: 'throttled', reason, lasting: true }
+  if (isClosed(error)) return { status: 'throttled', reason, lasting: true }
   if (responseCode !== undefined && responseCode >= 500) {
     // 530 to 538: it wants another way in, whatever the message.
     const lasting = responseCode >= 530 && responseCode <= 538
@@ -78,6 +78,13 @@ function failure(error: SMTPError, begun: boolean): Sending {
   }
   return { status: 'throttled', reason, lasting: false }
 }
+
+/** Nobody is there, or it is not who it should be, or it does not let us in. */
+const isClosed = ({ code = '', originalCode = '' }: SMTPError & { originalCode?: string }) =>
+  /^(EAUTH|ETLS|EDNS)$/.test(code) ||
+  /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ERR_TLS.*|.*(CERT|SIGNATURE).*)$/.test(
+    originalCode,
+  )
 
 /** Nothing of what a server says but its code: it likes to repeat addresses. */
 const wordOf = ({ code, responseCode, message }: SMTPError): string =>
