@@ -1,6 +1,9 @@
+import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { deliver } from '../functions/deliver.ts'
 import type { SentRow } from '../functions/domain/deliver/sent-row.ts'
+import { readToken } from '../functions/domain/email/token.ts'
 import { addressHashOf, subjectOf } from '../functions/domain/ledger/hash.ts'
 import { tryIn } from '../functions/domain/ledger/message.ts'
 import { decideUncertain, recordPerson, uncertainTries } from '../functions/ledger.ts'
@@ -10,6 +13,7 @@ import {
   delivery,
   line,
   lines,
+  linkKey,
   memoryFiles,
   now,
   putOutbox,
@@ -78,6 +82,49 @@ describe('a delivery', () => {
 
     expect(await deliver(delivery(files, mailer))).toEqual({ counts: {}, later: 0 })
     expect(sent).toHaveLength(20)
+  })
+
+  it('writes messages whose links a mail program finds, and that say whom they stop', async () => {
+    const files = await lake(1)
+    const { sent, mailer } = mailbox()
+    await deliver(delivery(files, mailer))
+    const [one] = sent
+    const mail = await simpleParser(Buffer.from(one?.raw ?? []))
+    const { url } = z
+      .object({ unsubscribe: z.object({ url: z.string() }) })
+      .parse(mail.headers.get('list')).unsubscribe
+    expect(mail.headerLines.map(({ line: header }) => header)).toContain(
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    )
+    const [, token = ''] = /^https:\/\/links\.alder\.example\/unsubscribe\/(.+)$/.exec(url) ?? []
+    const about = { subject: subjectOf(salt, 'c1'), purpose: 'marketing' }
+    expect(readToken([linkKey], token)).toEqual(about)
+    expect(mail.html).toContain(`href="${url}"`)
+    expect(mail.text).toContain(url)
+    expect(mail.subject).toBe('Happy birthday, Name 1')
+    expect(mail.messageId).toBe(`<${one?.messageId}@alder.example>`)
+    expect([one?.from, one?.to]).toEqual(['hello@alder.example', 'c1@example.com'])
+  })
+
+  it.each([
+    ['<script>alert(1)</script>', '&lt;script&gt;'],
+    ['{{ last_name }}', '{{ last_name }}'],
+    ['Eve\r\nBcc: b@y.example', 'Eve Bcc: b@y. example'],
+    ['=?utf-8?Q?=0D=0ABcc:_b@y.example?=', '=?utf-8?Q?=0D=0ABcc:_b@y. example?='],
+    ['abc\u202egpj', 'abcgpj'],
+    ['N'.repeat(10_240), 'NNN…'],
+    ['https://evil.example/win', 'Dear you'],
+  ])('writes to one recipient whoever is called %j', async (first_name, shown) => {
+    const files = await lake(1, { variables: { first_name } })
+    const { sent, mailer } = mailbox()
+    await deliver(delivery(files, mailer))
+    const mail = await simpleParser(Buffer.from(sent[0]?.raw ?? []))
+    expect([mail.to, mail.cc, mail.bcc].flat().flatMap((to) => to?.value ?? [])).toEqual([
+      { name: '', address: 'c1@example.com' },
+    ])
+    expect(mail.html).toContain(shown)
+    expect(mail.html).not.toContain('<script')
+    expect(mail.headers.has('bcc')).toBe(false)
   })
 
   it('keeps addresses, names and ids out of the ledger', async () => {

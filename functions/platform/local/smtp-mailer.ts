@@ -80,7 +80,7 @@ function failure(error: SMTPError, begun: boolean): Sending {
 }
 
 /** Nobody is there, or it is not who it should be, or it does not let us in. */
-const isClosed = ({ code = '', originalCode = '' }: SMTPError & { originalCode?: string }) =>
+const isClosed = ({ code = '', originalCode = '' }: SMTPError) =>
   /^(EAUTH|ETLS|EDNS)$/.test(code) ||
   /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ERR_TLS.*|.*(CERT|SIGNATURE).*)$/.test(
     originalCode,
