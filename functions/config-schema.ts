@@ -1,5 +1,6 @@
 /** The JSON Schema of `nocturne.yaml`: made from `fileSpec`, so that an editor completes and checks as we do. */
 import { z } from 'zod'
+import { occasionKeys } from './config/campaigns.ts'
 import { type Config, fileSpec } from './config.ts'
 import { describe } from './config-schema/descriptions.ts'
 import { type Json, part } from './config-schema/json.ts'
@@ -24,6 +25,7 @@ export function configSchema(config?: Config): Json {
   }
   sources(schema, config)
   segments(schema, config)
+  campaigns(schema)
   closeKeys(part(schema, 'events'))
   bounds(schema)
   describe(schema)
@@ -72,6 +74,20 @@ function segments(schema: Json, config: Config | undefined) {
   const own = config?.segments.map(({ id }) => id) ?? []
   const listed = part(schema, 'report.headline.*')
   part(schema, 'report.headline.*', { anyOf: [{ enum: [...names, ...own] }, listed] })
+}
+
+/** Rules, one way to when, and no key that only another way has. */
+function campaigns(schema: Json) {
+  const rule = { $ref: '#/$defs/rule' }
+  part(schema, 'campaigns.*.where', rule)
+  for (const key of ['enter', 'leave', 'was']) part(schema, `campaigns.*.trigger.1.${key}`, rule)
+  const never = (keys: readonly string[]) =>
+    Object.fromEntries(keys.map((key) => [key, false] as const))
+  part(schema, 'campaigns.*').oneOf = [
+    { required: ['occasion'], properties: never(['day', 'trigger']) },
+    { required: ['day'], properties: never(['occasion', 'trigger', ...occasionKeys]) },
+    { required: ['trigger'], properties: never(['occasion', 'day', 'lead', ...occasionKeys]) },
+  ]
 }
 
 /** A map whose keys are a closed list as a block with those keys, so that an editor offers them. */

@@ -20,6 +20,11 @@ export const runPrefix = (run: RunPlace) => `${rootOf(run)}runs/${run.asOf}/${ru
 /** Where the report stage writes; publishing copies it from there. */
 export const reportPrefix = (run: RunPlace) =>
   `${rootOf(run)}results/${run.asOf}/${run.attempt}/report`
+/** Where the messages that are to be sent lie, a file an hour. */
+export const outboxPrefix = (run: RunPlace) =>
+  `${rootOf(run)}personal/${run.asOf}/${run.attempt}/outbox_files`
+/** What says that a person let a night’s emails go. */
+export const releaseKey = ({ asOf, attempt }: Night) => `releases/${asOf}/${attempt}.json`
 export const publishedKey = (run: RunPlace) =>
   `${rootOf(run)}published/${run.asOf}/${run.attempt}.json`
 

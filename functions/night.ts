@@ -71,6 +71,7 @@ async function runStage(stage: StageName, run: Run, platform: Platform): Promise
     ...(price && { dollars: inMillionths(queries.reduce((sum, bytes) => sum + price(bytes), 0)) }),
     tables: built.map(({ table }) => table).sort(),
     warnings: done.warnings ?? [],
+    ...(done.held && { held: done.held }),
   }
 }
 

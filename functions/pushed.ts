@@ -1,6 +1,6 @@
 /** The configuration that `nocturne push` put into the lake: one object by its hash, and pointers of which the last is in force. */
 import { z } from 'zod'
-import type { Config } from './config.ts'
+import { type Config, configSpec } from './config.ts'
 import { readConfig } from './config-file.ts'
 import { ConfigError } from './errors.ts'
 import type { Files } from './platform/ports.ts'
@@ -13,7 +13,10 @@ export interface Pushed {
   readonly warnings: readonly string[]
 }
 
-const object = z.object({ files: z.record(z.string(), z.string()) })
+const object = z.object({
+  files: z.record(z.string(), z.string()),
+  attached: configSpec.shape.attached,
+})
 
 /** The configuration in force. Throws ConfigError when none was pushed, or when it is not right any more. */
 export async function pushedConfig(files: Files): Promise<Pushed> {
@@ -29,7 +32,21 @@ export async function pushedConfig(files: Files): Promise<Pushed> {
   }
   const text = await files.read(`config/${hash}.json`)
   if (text === undefined) throw new Error(`no config/${hash}.json`)
-  const yaml = object.parse(JSON.parse(text)).files['nocturne.yaml']
+  const { files: texts, attached } = object.parse(JSON.parse(text))
+  const yaml = texts['nocturne.yaml']
   if (yaml === undefined) throw new Error(`no nocturne.yaml in config/${hash}.json`)
-  return { hash, ...readConfig(yaml, 'nocturne.yaml') }
+  const { config, warnings } = readConfig(yaml, 'nocturne.yaml')
+  const lost = templatesIn(config).find((path) => !attached.emails[path])
+  if (lost !== undefined) {
+    throw new ConfigError(`the configuration was pushed without ${lost}`, {
+      next: ['nocturne push --on aws'],
+    })
+  }
+  return { hash, config: { ...config, attached }, warnings }
 }
+
+const templatesIn = ({ campaigns }: Config): readonly string[] =>
+  campaigns.flatMap(({ template, variants }) => [
+    template,
+    ...variants.flatMap((variant) => variant.template ?? []),
+  ])

@@ -5,6 +5,7 @@
  * *source*: files of the shop. *lake*: what Nocturne writes.
  */
 import type { Config } from './config.ts'
+import type { HeldBack } from './domain/outbox/held.ts'
 import type { StageName } from './pipeline.ts'
 import type { Platform } from './platform/ports.ts'
 import { dateParam, instantParam, type Params } from './platform/sql.ts'
@@ -69,6 +70,8 @@ export interface StageSummary {
   readonly tables: readonly string[]
   /** What a person should know, though it stopped nothing. */
   readonly warnings: readonly string[]
+  /** Emails that wait for a person to let them go. */
+  readonly held?: HeldBack
 }
 
 /** What a stage says when it is done; the runner adds seconds, queries and bytes. */
@@ -76,6 +79,7 @@ export interface Done {
   readonly text: string
   readonly rows: Readonly<Record<string, number>>
   readonly warnings?: readonly string[]
+  readonly held?: HeldBack
 }
 
 /** One stage: the effects, in order. Called again after it finished, it builds nothing twice. */

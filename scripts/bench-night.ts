@@ -2,24 +2,25 @@
  * Runs one night as `run` does, over the `nocturne.yaml` of this folder, and says as JSON lines what each stage was, how
  * many seconds each step of it took, and how much memory all took at most.
  */
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../functions/config-file.ts'
+import { attachShop } from '../functions/commands/attach-shop.ts'
+import { loadShop } from '../functions/commands/load.ts'
 import { localNight } from '../functions/local-night.ts'
-import { lakeFolder } from '../functions/platform/local/sources.ts'
 
 const { values } = parseArgs({
   options: { date: { type: 'string', default: '' }, memory: { type: 'string', default: '2500MB' } },
 })
 const folder = process.cwd()
-const { config } = readConfig(readFileSync('nocturne.yaml', 'utf8'), 'nocturne.yaml')
+const { config, lake } = await attachShop(loadShop({ values: {} }, { cwd: folder }), {
+  now: new Date(`${values.date}T00:00:00Z`),
+})
 const say = (line: object) => console.log(JSON.stringify(line))
 
 let steps: { text: string; start: number }[] = []
 await localNight({
   config,
   folder,
-  lake: lakeFolder(config, folder),
+  lake,
   asOf: values.date,
   memory: values.memory,
   watch: {

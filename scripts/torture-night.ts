@@ -1,16 +1,16 @@
 /** One night that says every step before it takes it, for `torture.ts` to kill in the middle of. */
-import { readFileSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { readConfig } from '../functions/config-file.ts'
+import { writeSync } from 'node:fs'
+import { attachShop } from '../functions/commands/attach-shop.ts'
+import { loadShop } from '../functions/commands/load.ts'
 import { localNight } from '../functions/local-night.ts'
 import { folderFiles } from '../functions/platform/local/files.ts'
-import { lakeFolder } from '../functions/platform/local/sources.ts'
 import type { Files } from '../functions/platform/ports.ts'
 
 const [configFile = '', asOf = ''] = process.argv.slice(2)
-const { config } = readConfig(readFileSync(configFile, 'utf8'), configFile)
-const folder = dirname(configFile)
-const lake = lakeFolder(config, folder)
+const { config, folder, lake } = await attachShop(
+  loadShop({ values: { config: configFile } }, { cwd: process.cwd() }),
+  { now: new Date(`${asOf}T00:00:00Z`) },
+)
 
 let stage = 'start'
 const say = (step: string) => writeSync(1, `${JSON.stringify({ stage, step })}\n`)

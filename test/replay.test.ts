@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../functions/cli.ts'
 import { replay } from '../functions/commands/replay.ts'
-import { readConfig } from '../functions/config-file.ts'
 import { NocturneError, UsageError } from '../functions/errors.ts'
 import { currentNight, publishedNights, readPublished } from '../functions/lake.ts'
 import { runOneStage } from '../functions/night.ts'
@@ -14,7 +13,7 @@ import { localPlatform } from '../functions/platform/local/platform.ts'
 import type { Platform } from '../functions/platform/ports.ts'
 import { claimReplay, replayableDates, replayed } from '../functions/replay.ts'
 import type { Published, Run } from '../functions/stage.ts'
-import { nightOf, scratch } from './support/night.ts'
+import { nightOf, scratch, shopIn } from './support/night.ts'
 import { tell } from './support/tell.ts'
 import { differences, treeOfNight, withoutMachine } from './support/tree.ts'
 
@@ -41,12 +40,11 @@ function newShop() {
 
 type Shop = ReturnType<typeof newShop>
 
-const configIn = (folder: string, change: (yaml: string) => string = (yaml) => yaml) =>
-  readConfig(change(readFileSync(join(folder, 'nocturne.yaml'), 'utf8')), 'nocturne.yaml').config
+const configIn = async (folder: string) => (await shopIn(folder, date)).config
 
 const silent = { started() {}, finished() {}, step() {}, warn() {} }
 const claimOf = async ({ folder, files }: Shop, asOf = date) =>
-  claimReplay(files, { asOf, config: configIn(folder) })
+  claimReplay(files, { asOf, config: await configIn(folder) })
 
 const publishedOf = async ({ files }: Shop, asOf: string) => {
   const night = await currentNight(files, asOf)
@@ -184,7 +182,7 @@ describe('another configuration', () => {
     timeout: 60_000,
   }, async () => {
     const shop = newShop()
-    const config = configIn(shop.folder)
+    const config = await configIn(shop.folder)
     const other = { ...config, attributes: { ...config.attributes, shoe: number } }
     const claim = await claimReplay(shop.files, { asOf: date, config: other, name: 'shoes' })
     expect(claim.unshown).toEqual(['attributes'])
@@ -248,7 +246,7 @@ describe('what can’t be replayed', () => {
 
   it('is a name that another replay has, or that is none', async () => {
     const shop = newShop()
-    const config = configIn(shop.folder)
+    const config = await configIn(shop.folder)
     await claimReplay(shop.files, { asOf: date, config, name: 'trial' })
     const other = claimReplay(shop.files, { asOf: '2026-03-11', config, name: 'trial' })
     await expect(other).rejects.toThrow('another replay is called trial')

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { preview } from './preview.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
 import { replay } from './replay.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   validate,
   run,
   report,
+  preview,
   query,
   explain,
   diff,

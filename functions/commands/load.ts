@@ -1,8 +1,7 @@
 /** What every command that works on a shop needs: its config, its lake, its nights. */
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import type { Config } from '../config.ts'
-import { readConfig } from '../config-file.ts'
+import { type ReadConfig, readConfig } from '../config-file.ts'
 import { ConfigError, NocturneError, UsageError } from '../errors.ts'
 import { currentNight } from '../lake.ts'
 import { folderFiles } from '../platform/local/files.ts'
@@ -14,10 +13,7 @@ import type { Arguments, Io } from './command.ts'
 /** The options that go with it. */
 export const configOption = { config: { type: 'string' } } as const
 
-export interface Shop {
-  readonly config: Config
-  /** What is doubtful in the config and stops nothing. */
-  readonly warnings: readonly string[]
+export interface Shop extends ReadConfig {
   /** The config's own name, and the folder that its paths are relative to. */
   readonly file: string
   readonly folder: string
@@ -26,7 +22,7 @@ export interface Shop {
 }
 
 /** Reads the config that `--config` names. Throws ConfigError. */
-export function loadShop({ values }: Arguments, io: Io): Shop {
+export function loadShop({ values }: Pick<Arguments, 'values'>, io: Pick<Io, 'cwd'>): Shop {
   const path = resolve(io.cwd, String(values.config ?? 'nocturne.yaml'))
   const file = basename(path)
   if (!existsSync(path)) {
@@ -37,10 +33,10 @@ export function loadShop({ values }: Arguments, io: Io): Shop {
       ],
     })
   }
-  const { config, warnings } = readConfig(readFileSync(path, 'utf8'), file)
+  const read = readConfig(readFileSync(path, 'utf8'), file)
   const folder = dirname(path)
-  const lake = lakeFolder(config, folder)
-  return { config, warnings, file, folder, lake, files: folderFiles(lake) }
+  const lake = lakeFolder(read.config, folder)
+  return { ...read, file, folder, lake, files: folderFiles(lake) }
 }
 
 /** The night in force, or that of a date. Throws when there is none. */

@@ -6,6 +6,7 @@ import { openNight, openTables } from '../platform/local/reader.ts'
 import type { Files, Log, Platform, Reader, StoredTable } from '../platform/ports.ts'
 import { pushedConfig } from '../pushed.ts'
 import type { Published, Run } from '../stage.ts'
+import { attachShop } from './attach-shop.ts'
 import { isOnAws, onAws } from './aws/deployed.ts'
 import { downloaded } from './aws/download.ts'
 import { nightReader, tablesReader } from './aws/night-reader.ts'
@@ -25,6 +26,8 @@ export interface PublishedShop {
   /** What makes a command mean this shop, with a space in front: ` --on aws`, or nothing. */
   readonly flag: string
   config(): Promise<Config>
+  /** The config with its calendars and templates, whose emails are in the lake. */
+  attached(): Promise<Config>
   /** The tables of a night. */
   open(night: Published): Promise<Reader>
   /** Tables of nights, each by a name of its own. */
@@ -52,6 +55,7 @@ export async function withPublished(
         files,
         flag: ` ${flag}`,
         config: async () => (await pushedConfig(files)).config,
+        attached: async () => (await pushedConfig(files)).config,
         open: async (night) => nightReader(account, deployment, night),
         openTables: async (tables) => tablesReader(account, deployment, tables),
         platform: async (run, { log }) => ({
@@ -62,11 +66,13 @@ export async function withPublished(
       }),
     )
   }
-  const { config, files, lake } = loadShop(args, io)
+  const shop = loadShop(args, io)
+  const { config, files, lake } = shop
   return work({
     files,
     flag: '',
     config: async () => config,
+    attached: async () => (await attachShop(shop, io)).config,
     async open(night) {
       const nights = (await publishedNights(files)).filter(({ asOf }) => asOf <= night.asOf)
       const all = await Promise.all(nights.map((one) => readPublished(files, one)))

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { lakeEmails } from '../compiled-emails.ts'
 import { currentNight } from '../lake.ts'
 import { mark, printable } from '../terminal.ts'
+import { attachShop } from './attach-shop.ts'
 import { onAws, onHelp, onOption } from './aws/deployed.ts'
-import { configObject, pushConfig } from './aws/push-config.ts'
+import { objectOf, pushConfig } from './aws/push-config.ts'
 import type { Command } from './command.ts'
 import { configOption, loadShop } from './load.ts'
 import { configLine } from './validate.ts'
@@ -13,8 +13,8 @@ export const push: Command = {
   summary: 'bring the configuration to a deployed shop',
   help: `usage: nocturne push --on aws[:stack] [--config <file>]
 
-Checks nocturne.yaml as validate does and puts it into the lake of a deployed shop. The next night
-to start uses it; a night that is under way keeps what it started with. Pushing the same again
+Checks nocturne.yaml as validate does and puts it, with the calendars and templates that it names,
+into the lake of a deployed shop. The next night to start uses it; a night that is under way keeps what it started with. Pushing the same again
 changes nothing. --on is required.
 
   ${onHelp}
@@ -26,13 +26,8 @@ example: nocturne push --on aws`,
 
   run: (args, io) =>
     onAws(args, io, async ({ files, stack, region, flag }) => {
-      const shop = loadShop(args, io)
-      const text = readFileSync(join(shop.folder, shop.file), 'utf8')
-      const { status, inForce, before } = await pushConfig(
-        files,
-        configObject({ 'nocturne.yaml': text }),
-        io.now,
-      )
+      const shop = await attachShop(loadShop(args, io), io, lakeEmails(files))
+      const { status, inForce, before } = await pushConfig(files, objectOf(shop), io.now)
       const { out } = io
       out.write(`${mark(out, 'green', '✓')} ${configLine(shop)}\n`)
       for (const warning of shop.warnings) {

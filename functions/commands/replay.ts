@@ -1,5 +1,7 @@
+import { lakeEmails } from '../compiled-emails.ts'
 import { UsageError } from '../errors.ts'
 import { checkedName, claimReplay } from '../replay.ts'
+import { attachShop } from './attach-shop.ts'
 import { isOnAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Arguments, Command } from './command.ts'
 import { engineHelp, engineOption, engineOptions, refuseEngine } from './engine-options.ts'
@@ -45,7 +47,9 @@ example: nocturne replay 2026-03-09 --config trial.yaml && nocturne diff 2026-03
     const own = isElsewhere && args.values.config !== undefined
     const trial = own ? loadShop(args, io) : undefined
     return withPublished(own ? withoutConfig(args) : args, io, async (shop) => {
-      const config = trial?.config ?? (await shop.config())
+      const config = trial
+        ? (await attachShop(trial, io, lakeEmails(shop.files))).config
+        : await shop.attached()
       const claim = await claimReplay(shop.files, {
         asOf,
         config,

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { NocturneError } from '../errors.ts'
 import type { Published } from '../stage.ts'
 import { onHelp, onOption } from './aws/deployed.ts'
-import type { Command, Io } from './command.ts'
+import type { Command } from './command.ts'
 import { configOption, dateOption, loadNight } from './load.ts'
+import { openFile } from './open-file.ts'
 import { type PublishedShop, withPublished } from './published-shop.ts'
 
 export const report: Command = {
@@ -59,24 +59,3 @@ const gone = ({ asOf }: Published, key: string, { flag }: PublishedShop) =>
     details: [`no ${key} in the lake`],
     next: [`nocturne report${flag} shows the night in force`],
   })
-
-const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  darwin: ['open'],
-  win32: ['explorer'],
-}
-
-/** Hands a file to the desktop's browser. Without a desktop, and when the hand-over fails, nothing happens. */
-async function openFile(file: string, { out }: Io): Promise<void> {
-  const hasDesktop =
-    process.platform in openers || process.env.DISPLAY || process.env.WAYLAND_DISPLAY
-  if (!out.isTTY || !hasDesktop) return
-  const [command = 'xdg-open', ...rest] = openers[process.platform] ?? []
-  await new Promise<void>((done) => {
-    const child = spawn(command, [...rest, file], { detached: true, stdio: 'ignore' })
-    child.on('error', () => done())
-    child.on('spawn', () => {
-      child.unref()
-      done()
-    })
-  })
-}

@@ -4,6 +4,7 @@ import { localNight } from '../local-night.ts'
 import { pushedConfig } from '../pushed.ts'
 import type { Run } from '../stage.ts'
 import { nightWatch, printable } from '../terminal.ts'
+import { attachShop } from './attach-shop.ts'
 import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
 import { waitForNight } from './aws/wait-for-night.ts'
 import type { Arguments, Command, Io } from './command.ts'
@@ -38,7 +39,7 @@ example: nocturne run --date 2026-03-10`,
 
   async run(args, io) {
     if (isOnAws(args)) return runOnAws(args, io)
-    const shop = loadShop(args, io)
+    const shop = await attachShop(loadShop(args, io), io)
     const asOf = dateOption(args) ?? dateIn(io.now, shop.config.company.timeZone)
     const watch = nightWatch(io.out)
     try {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { readOnlyEmails } from '../compiled-emails.ts'
 import { configSchemaText } from '../config-schema.ts'
 import { activeSegments } from '../domain/segments/active.ts'
 import { mark, printable } from '../terminal.ts'
+import { attachShop } from './attach-shop.ts'
 import { compareWithDeployed } from './aws/compare-config.ts'
 import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Command } from './command.ts'
@@ -14,9 +16,9 @@ export const validate: Command = {
   summary: 'check the configuration; nothing is read and nothing is run',
   help: `usage: nocturne validate [--config <file>] [--on aws[:stack]]
 
-Checks nocturne.yaml to the last value: keys, mappings, rules, features. An error names the line
-and the nearest valid name. Writes nocturne.schema.json beside it, with which an editor completes
-keys, features and values.
+Checks nocturne.yaml to the last value: keys, mappings, rules, features, and the calendars and
+templates that it names. An error names the line and the nearest valid name. Writes
+nocturne.schema.json beside it, with which an editor completes keys, features and values.
 
   --config <file>  default ./nocturne.yaml
   ${onHelp}:
@@ -25,7 +27,8 @@ keys, features and values.
   positionals: 0,
 
   async run(args, io) {
-    const shop = loadShop(args, io)
+    const loaded = loadShop(args, io)
+    const shop = await attachShop(loaded, io, readOnlyEmails(loaded.files))
     const { config, warnings, folder } = shop
     const unwritten = refreshSchema(join(folder, 'nocturne.schema.json'), configSchemaText(config))
     io.out.write(`${mark(io.out, 'green', '✓')} ${configLine(shop)}\n`)
@@ -55,7 +58,21 @@ export function configLine({ config, file }: Shop): string {
   const tables = new Set(sources.flatMap((source) => Object.keys(source.tables)))
   const segments = activeSegments(config)
   const own = segments.filter(({ origin }) => origin === 'config').length
-  return `${printable(file)}: ${counted(sources.length, 'source')}, ${counted(tables.size, 'table')}, ${counted(segments.length, 'segment')} (${own} yours, ${segments.length - own} of the catalogue)`
+  return `${printable(file)}: ${counted(sources.length, 'source')}, ${counted(tables.size, 'table')}, ${counted(segments.length, 'segment')} (${own} yours, ${segments.length - own} of the catalogue)${campaignsIn(config)}`
+}
+
+/** Campaigns and what they stand on; nothing where there is none. */
+function campaignsIn({ campaigns, attached }: Shop['config']): string {
+  const templates = Object.keys(attached.emails).length
+  const calendars = Object.keys(attached.calendars).length
+  return [
+    ...(campaigns.length > 0
+      ? [counted(campaigns.length, 'campaign'), counted(templates, 'template')]
+      : []),
+    ...(calendars > 0 ? [counted(calendars, 'calendar')] : []),
+  ]
+    .map((one) => `, ${one}`)
+    .join('')
 }
 
 /** Writes the schema unless it stands there already. Returns why it could not, which is no reason to fail. */

@@ -21,15 +21,23 @@ export function issueProblems(
     issues.some((one) => one.code === 'unrecognized_keys' && `${one.path}` === `${path}`)
   return issues.flatMap((issue) => {
     const path = issue.path as Path
-    if (path[0] === 'segments' && path[2] === 'where') return []
     return issue.code === 'custom' && isOdd(path) ? [] : inWords(issue, path, value, keys)
   })
 }
 
 type Keys = (path: Path) => readonly string[]
 
+/** Rules of segments, and of campaigns, whose triggers have three. */
+function isInRule([section, , key, part]: Path): boolean {
+  if (section === 'segments') return key === 'where'
+  return section === 'campaigns' && (key === 'where' || (key === 'trigger' && ruleKeys.has(part)))
+}
+
+const ruleKeys: ReadonlySet<unknown> = new Set(['enter', 'leave', 'was'])
+
 function inWords(issue: Issue, path: Path, root: unknown, keys: Keys): readonly Problem[] {
   const value = at(root, path)
+  if (isInRule(path) && value !== undefined) return []
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], keys))
@@ -83,8 +91,11 @@ function inUnion(errors: readonly (readonly Issue[])[], path: Path, root: unknow
   const meant = errors.find((issues) => !issues.some(isOfRoot))
   if (meant)
     return meant.flatMap((one) => inWords(one, [...path, ...(one.path as Path)], root, keys))
-  const forms = errors.flatMap((issues) => issues.filter(isOfRoot).map(formInWords))
-  return [expected(path, [...new Set(forms)].join(' or '), at(root, path))]
+  const roots = errors.flatMap((issues) => issues.filter(isOfRoot))
+  const problem = expected(path, [...new Set(roots.map(formInWords))].join(' or '), at(root, path))
+  const words = roots.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : []))
+  const near = nearest(String(at(root, path)), words)
+  return [near ? { ...problem, help: [...problem.help, `nearest: ${near}`] } : problem]
 }
 
 const isOfRoot = ({ code, path }: Issue) =>
@@ -92,7 +103,7 @@ const isOfRoot = ({ code, path }: Issue) =>
 
 const formInWords = (issue: Issue) =>
   issue.code === 'invalid_value'
-    ? issue.values.map(String).join(' or ')
+    ? oneOf(issue.values.map(String))
     : typeInWords(issue.code === 'invalid_type' ? issue.expected : '')
 
 function expected(path: Path, what: string, value: unknown): Problem {

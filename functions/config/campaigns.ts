@@ -47,6 +47,9 @@ const variant = z.strictObject({
   template: text.optional(),
 })
 
+/** What only a campaign with an occasion may say. */
+export const occasionKeys = ['leapDay', 'minimumAge'] as const
+
 export const campaignSpec = z
   .strictObject({
     id,

@@ -62,6 +62,8 @@ export interface Warehouse {
   adopt(table: string, stored: PublishedTable): Promise<Built>
   /** Rows of a small result, in the query's order. */
   read(sql: string, params?: Params): Promise<readonly Row[]>
+  /** Rows of a long result as they come, in the query's order. No other query may be asked until the last has come. */
+  stream(sql: string, params?: Params): AsyncIterable<readonly Row[]>
   /** What each read so far that was answered has read, in bytes, as far as the engine tells. */
   readonly reads: readonly number[]
   /** How many builds and reads are worth asking for side by side. */
@@ -137,6 +139,18 @@ export interface Clock {
   now(): Date
   sleep(milliseconds: number): Promise<void>
 }
+
+/** Texts that lie beside the configuration. */
+export interface Texts {
+  /** A path as the configuration writes it. What lies elsewhere is refused, also behind a link. */
+  read(path: string): Promise<FoundText>
+}
+
+export type FoundText =
+  | { readonly status: 'text'; readonly text: string }
+  | { readonly status: 'missing'; readonly nearest?: string }
+  /** `why` follows on the path, as in `a.mjml is a folder`. */
+  | { readonly status: 'refused'; readonly why: string }
 
 export interface Log {
   /** What a stage is doing now; `done` of `of` steps. */

@@ -39,6 +39,16 @@ export const ingestTables = (config: Config): readonly Table[] => [
       newest_on date         day of the newest row before the cut-off, in the company’s zone
       oldest_on date         day of the oldest row`),
   },
+  {
+    name: 'releases',
+    class: 'results',
+    sentence: 'One row when the emails of the night before were held back and then let go.',
+    grain: ['as_of', 'attempt'],
+    columns: columns(`
+      as_of date                the night
+      attempt integer           its attempt
+      released_at timestamp(3)  when a person let them go`),
+  },
 ]
 
 function stagingTable(name: CanonicalName, config: Config): Table {

@@ -7,17 +7,20 @@ export const outboxTables: readonly Table[] = [
     name: 'exposures',
     class: 'personal',
     sentence: 'One row per email that a live night let go to a customer, in the last 25 months.',
-    grain: ['customer_id', 'campaign_id', 'occasion', 'occurrence'],
+    grain: ['sent_as', 'campaign_id', 'occasion', 'occurrence'],
     columns: columns(`
       customer_id varchar     the customer
+      sent_as varchar         who they were on that night, before others joined them
       address_hash varchar    sha256 of the address it went to
       campaign_id varchar     the campaign
       occasion varchar        the occasion, or trigger
       occurrence varchar      its year, or the night on which the state was entered
+      occasion_on date        the date on which it was kept, or the state was entered
       variant varchar         the version sent; null where the campaign has one
       purpose varchar         what it was for
       send_at timestamp(3)    when it was to be sent
-      send_on date            the date where the customer lives`),
+      send_on date            the date where the customer lives
+      decided_on date         the night that decided it`),
   },
   {
     name: 'outbox',
@@ -30,6 +33,7 @@ export const outboxTables: readonly Table[] = [
       occasion varchar             the occasion, or trigger
       occurrence varchar           its year, or the night on which the state was entered
       occasion_on date             the date on which it is kept, or the state was entered
+      faith varchar                whose occasion it is: only for customers who asked for such
       send_at timestamp(3)         when to send
       send_on date                 the date then, where the customer lives
       send_zone varchar            the zone of that date
@@ -38,15 +42,16 @@ export const outboxTables: readonly Table[] = [
       due_reason varchar           on-time, missed-night, learned-late, moved, rescheduled or entered
       is_late boolean              whether it goes out on a later date than it should
       decision varchar             send, hold or skip
-      reason varchar               why, in a word: docs/campaigns.md lists them
+      reason varchar               why not, in a word: docs/campaigns.md lists them
       rule varchar                 the key of the configuration that decided it
       variant varchar              the version; null where the campaign has one
+      address_hash varchar         sha256 of the address; null without one that can be written to
       purpose varchar              what it is for
       priority integer             the campaign’s
       value decimal(18,2)          the customer’s expected value
       consent_at timestamp(3)      when the customer said yes
       consent_source varchar       where
-      sent_on_day bigint           emails that went to the customer or address on that date
+      sent_on_day bigint           emails that went to the customer or address on that date before
       sent_in_week bigint          and in the seven days up to it
       last_sent_on date            when the campaign last wrote to them
       holdout_bucket bigint        0 to 999999: held out from all emails below the share

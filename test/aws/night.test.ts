@@ -1,9 +1,9 @@
 /** The night of a shop on Athena: every table and the report as on this machine, two nights in a row. */
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { main } from '../../functions/cli.ts'
-import { readConfig } from '../../functions/config-file.ts'
+import { lakeEmails } from '../../functions/compiled-emails.ts'
 import { reportPrefix, runPrefix } from '../../functions/lake.ts'
 import { pipeline } from '../../functions/pipeline.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
@@ -16,7 +16,7 @@ import { type AwsLake, newAwsLake } from '../support/aws-lake.ts'
 import { type AwsNight, awsNight, upload } from '../support/aws-night.ts'
 import { compareTables } from '../support/compare-tables.ts'
 import { duckDbTable } from '../support/duckdb-table.ts'
-import { nightOf, scratch } from '../support/night.ts'
+import { nightOf, scratch, shopIn } from '../support/night.ts'
 import { withoutMachine } from '../support/tree.ts'
 
 /** The nights, and the tables of each that may have no rows. */
@@ -51,8 +51,7 @@ describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
   const asked = new Map<string, number>()
 
   beforeAll(async () => {
-    const text = readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
-    const { config } = readConfig(text, 'nocturne.yaml')
+    const { config } = await shopIn(folder, asOf, lakeEmails(lake.files))
     await nightOf(folder, asOf)
     let stage = ''
     night = await awsNight(lake, config, asOf, {

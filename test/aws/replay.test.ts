@@ -1,14 +1,14 @@
 /** Past nights of a deployed shop: replayed from here on Athena, and compared with one another. */
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { main } from '../../functions/cli.ts'
 import type { Account } from '../../functions/commands/aws/account.ts'
-import { configObject, pushConfig } from '../../functions/commands/aws/push-config.ts'
+import { objectOf, pushConfig } from '../../functions/commands/aws/push-config.ts'
 import { sdkAccount } from '../../functions/commands/aws/sdk-account.ts'
 import { diff } from '../../functions/commands/diff.ts'
 import { replay } from '../../functions/commands/replay.ts'
-import { readConfig } from '../../functions/config-file.ts'
+import { lakeEmails } from '../../functions/compiled-emails.ts'
 import { currentNight, publishedNights } from '../../functions/lake.ts'
 import { databaseAt, nameAt } from '../../functions/platform/aws/places.ts'
 import { ident } from '../../functions/platform/sql.ts'
@@ -17,7 +17,7 @@ import type { PublishedTable } from '../../functions/stage.ts'
 import { type AwsLake, newAwsLake } from '../support/aws-lake.ts'
 import { awsNight, upload } from '../support/aws-night.ts'
 import { compareTables } from '../support/compare-tables.ts'
-import { nightOf, scratch } from '../support/night.ts'
+import { nightOf, scratch, shopIn } from '../support/night.ts'
 import { tell } from '../support/tell.ts'
 import { withoutMachine } from '../support/tree.ts'
 
@@ -32,11 +32,10 @@ beforeAll(async () => {
   lake = await newAwsLake(inject('bed'))
   expect(await main(['sample', folder, '--customers', '60', '--to', '2026-03-10'])).toBe(0)
   await upload(lake, folder)
-  const text = readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
-  const { config } = readConfig(text, 'nocturne.yaml')
-  await pushConfig(lake.files, configObject({ 'nocturne.yaml': text }), new Date('2026-03-09'))
+  const shop = await shopIn(folder, date, lakeEmails(lake.files))
+  await pushConfig(lake.files, objectOf(shop), new Date('2026-03-09'))
   for (const night of nights) {
-    await awsNight(lake, config, night, { started() {}, finished() {}, step() {}, warn() {} })
+    await awsNight(lake, shop.config, night, { started() {}, finished() {}, step() {}, warn() {} })
     await nightOf(folder, night)
   }
   const { bucket, workGroup, database, sources } = lake.deployment

@@ -12,6 +12,14 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { validate } from '../../functions/commands/validate.ts'
 import { ConfigError } from '../../functions/errors.ts'
+import {
+  birthday,
+  campaigns,
+  filesBeside,
+  folderOf,
+  shopWithConsents,
+  template,
+} from '../support/campaign-shop.ts'
 import { runCommand } from '../support/run-command.ts'
 
 const folders: string[] = []
@@ -108,6 +116,26 @@ describe('nocturne validate', () => {
     const folder = folderWith(shop.replace('champions', 'champion'))
     await expect(run(folder)).rejects.toThrow(ConfigError)
     expect(existsSync(schemaIn(folder))).toBe(false)
+  })
+
+  it('counts campaigns, templates and calendars, and makes no lake', async () => {
+    const yaml = `${shopWithConsents}calendars: [calendars/shop.yaml]\n${campaigns(birthday)}`
+    const folder = folderOf({ ...filesBeside, 'nocturne.yaml': yaml }, folderWith())
+    expect(await run(folder)).toMatchObject({
+      code: 0,
+      out: '✓ nocturne.yaml: 3 sources, 3 tables, 1 segment (0 yours, 1 of the catalogue), 1 campaign, 1 template, 1 calendar\n',
+    })
+    expect(existsSync(join(folder, '.nocturne'))).toBe(false)
+  })
+
+  it('names the line of a template that is wrong', async () => {
+    const yaml = `${shopWithConsents}${campaigns(birthday)}`
+    const wrong = template('Dear {{ first_name }}')
+    const files = { ...filesBeside, 'emails/birthday.mjml': wrong, 'nocturne.yaml': yaml }
+    await expect(run(folderOf(files, folderWith()))).rejects.toMatchObject({
+      advice: { at: 'emails/birthday.mjml:8' },
+      message: expect.stringContaining('first_name'),
+    })
   })
 
   it('says where there is no configuration', async () => {

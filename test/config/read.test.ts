@@ -187,6 +187,89 @@ attributes: { level: { type: text } }
   })
 })
 
+describe('campaigns', () => {
+  const right = filesOf('right').find(({ file }) => file.includes('campaigns'))?.text ?? ''
+  const warningsOf = (tail: string) =>
+    readConfig(right.replace(/\ncampaigns:[\s\S]*/, `\ncampaigns:\n${tail}`), 'n').warnings
+  const one = (rest: string) => `  - { id: a, name: A, template: a.mjml, ${rest} }\n`
+
+  it('warn of an occasion that is called like a date of the customers', () => {
+    expect(warningsOf(one('occasion: birthday'))).toEqual([
+      'n:30: campaigns[0].occasion: birthday is taken for a kind of life_events: the customers’ own date is birth_date',
+    ])
+    expect(warningsOf(one('occasion: signed-up-on'))).toEqual([
+      'n:30: campaigns[0].occasion: signed-up-on is taken for a kind of life_events: the customers’ own date is signed_up_on',
+    ])
+    expect(
+      warningsOf(one('occasion: wedding') + one('occasion: birth_date').replace('id: a', 'id: b')),
+    ).toEqual([])
+  })
+
+  it('warn of a rate about which customers tremble', () => {
+    const rates = ['churn_probability: { more_than: 0.6 }', 'r_score: { at_least: 4 }']
+    for (const rate of rates) {
+      const name = rate.split(':')[0]
+      expect(
+        warningsOf(one(`trigger: { enter: { all: [{ orders: 1 }, { ${rate} }] } }`)),
+      ).toContain(
+        `n:30: campaigns[0].trigger.enter.all[1]: without leave, a customer whose ${name} trembles about the threshold enters again and again`,
+      )
+    }
+    const withLeave =
+      '{ enter: { refund_rate: { more_than: 0.6 } }, leave: { refund_rate: { less_than: 0.5 } } }'
+    expect(warningsOf(one(`trigger: ${withLeave}`))).toEqual([])
+    expect(warningsOf(one('trigger: { enter: { orders: { more_than: 3 } } }'))).toEqual([])
+    expect(warningsOf(one('trigger: churn-risk'))).toEqual([])
+  })
+
+  it('warn of a rule on what nothing lights, where it can hold nevertheless', () => {
+    expect(warningsOf(one('occasion: birth_date, where: { not: { device: phone } }'))).toEqual([
+      'n:30: campaigns[0].where.not: device is not known of anybody: a source for events would light it',
+    ])
+    expect(warningsOf(one('trigger: { enter: { orders: 3 }, leave: { device: phone } }'))).toEqual([
+      'n:30: campaigns[0].trigger.leave: device is not known of anybody: a source for events would light it',
+    ])
+  })
+
+  it('warn of caps that are never reached, and of half a say about phones', () => {
+    const configured = (tail: string) => readConfig(`${shop}${tail}`, 'n').warnings
+    expect(configured('sending: { caps: { day: 4, week: 2 } }')).toEqual([
+      'n:10: sending.caps.day: 4 a day are never reached: week allows 2 in seven days',
+    ])
+    expect(configured('identity: { phoneCountry: FR }')).toEqual([
+      'n:10: identity.phoneCountry: phoneCountry means nothing without phone among keys',
+    ])
+    const phones = shop.replace(
+      '      orders:\n',
+      '      customers: { columns: { customer_id: c, phone: p } }\n      orders:\n',
+    )
+    expect(readConfig(`${phones}identity: { keys: [email, phone] }`, 'n').warnings).toEqual([
+      'n:11: identity.keys: without phoneCountry, phone numbers that begin with no country’s code join nobody',
+    ])
+    expect(
+      readConfig(`${phones}identity: { keys: [email, phone], phoneCountry: FR }`, 'n').warnings,
+    ).toEqual([])
+  })
+
+  it('are found wrong beside a mistake elsewhere, each with what helps', () => {
+    const campaign = one('trigger: { enter: { ordres: 3 } }')
+    const shown = shownError(`${shop.replace('Europe/Paris', 'Paris')}campaigns:\n${campaign}`)
+    expect(shown).toContain('“Paris” is not a known time zone')
+    expect(shown).toContain('campaigns[0].trigger.enter: unknown field ordres')
+    expect(shown).toContain('nearest: orders (whole number: orders that count')
+  })
+
+  it('that nobody would get say what to do', () => {
+    const unreachable = right.replace(/ {6}consents: .*\n/, '')
+    expect(shownError(unreachable).split('\n')).toEqual(
+      expect.arrayContaining([
+        '  map consents',
+        '  or, where the law lets you: consent: { purposes: { marketing: opt-out } }',
+      ]),
+    )
+  })
+})
+
 describe('value', () => {
   const configured = (value: string) => readConfig(`${shop}value: ${value}`, 'n').config.value
   const warningsOf = (value: string) => readConfig(`${shop}value: ${value}`, 'n').warnings
@@ -286,17 +369,21 @@ describe('any text', () => {
     ...["'; drop table x; --", '- ', '# ', '| ', '\ud800', '__proto__: ', 'where: ', 'segments: '],
   )
 
-  it('is read or refused with an error that no terminal obeys', () => {
-    const text = filesOf('right').find(({ file }) => file.includes('shop'))?.text ?? ''
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(text.length), hostile), { maxLength: 4 }), (marks) => {
-        const changed = marks.reduce(
-          (all, [at, mark]) => all.slice(0, at) + mark + all.slice(at),
-          text,
-        )
-        expect(shownError(changed)).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u)
-      }),
-      { numRuns: 200 },
-    )
-  }, 30_000)
+  it.each(['shop', 'campaigns'])(
+    '%s is read or refused with an error that no terminal obeys',
+    (name) => {
+      const text = filesOf('right').find(({ file }) => file.includes(name))?.text ?? ''
+      fc.assert(
+        fc.property(fc.array(fc.tuple(fc.nat(text.length), hostile), { maxLength: 4 }), (marks) => {
+          const changed = marks.reduce(
+            (all, [at, mark]) => all.slice(0, at) + mark + all.slice(at),
+            text,
+          )
+          expect(shownError(changed)).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u)
+        }),
+        { numRuns: 200 },
+      )
+    },
+    30_000,
+  )
 })

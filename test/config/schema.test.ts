@@ -81,6 +81,12 @@ describe('an editor', () => {
     )
   })
 
+  it('completes the rules of campaigns as those of segments', () => {
+    const schema = configSchema(config)
+    const rules = ['where', 'trigger.1.enter', 'trigger.1.leave', 'trigger.1.was']
+    for (const path of rules) expect(part(schema, `campaigns.*.${path}`).$ref).toBe('#/$defs/rule')
+  })
+
   it('explains every field', () => {
     expect(rule.properties.refund_rate?.description).toBe(
       'number 0 to 1: share of what was charged that was given back',

@@ -45,6 +45,10 @@ describe.each(['night', 'starter'])('the bundle of %s', (name) => {
     expect(readFileSync(file, 'utf8')).not.toMatch(/duckdb[-_]node|@duckdb\//i)
   })
 
+  it('compiles no template: push has', () => {
+    expect(readFileSync(file, 'utf8')).not.toMatch(/mjml|mj-include/)
+  })
+
   it('loads in a fresh process within a second', () => {
     const [kind, milliseconds] = answer(`
       const start = performance.now()

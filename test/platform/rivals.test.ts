@@ -1,18 +1,17 @@
 /** Two processes that run one night at the same time make one night. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
 import { main } from '../../functions/cli.ts'
-import { readConfig } from '../../functions/config-file.ts'
 import { claimNight } from '../../functions/lake.ts'
 import { runNight } from '../../functions/night.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { localPlatform } from '../../functions/platform/local/platform.ts'
 import { findSources } from '../../functions/platform/local/sources.ts'
-import { nightOf, scratch } from '../support/night.ts'
+import { nightOf, scratch, shopIn } from '../support/night.ts'
 import { differences, type Tree, treeOf, withoutMachine } from '../support/tree.ts'
 
 const asOf = '2026-03-10'
@@ -47,10 +46,7 @@ it('finds the tables of stages that the other finished after it had looked aroun
   const folder = scratch('rivals')
   onTestFinished(() => rmSync(folder, { recursive: true }))
   await main(['sample', folder, '--customers', '20', '--to', asOf])
-  const yaml = readFileSync(join(folder, 'nocturne.yaml'), 'utf8')
-  const { config } = readConfig(yaml, 'nocturne.yaml')
-  const lake = join(folder, '.nocturne')
-  const files = folderFiles(lake)
+  const { config, lake, files } = await shopIn(folder, asOf)
   const sources = await findSources(config, folder)
   const claim = await claimNight(files, { asOf, config, sources })
   if (claim.status === 'published') throw new Error('nothing ran yet')

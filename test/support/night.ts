@@ -1,13 +1,14 @@
 /** Nights for tests: run as `run` runs them, silently, in a folder of their own. */
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../functions/config-file.ts'
+import { attachShop } from '../../functions/commands/attach-shop.ts'
+import { loadShop } from '../../functions/commands/load.ts'
+import type { EmailStore } from '../../functions/compiled-emails.ts'
 import { currentNight } from '../../functions/lake.ts'
 import { localNight, type Outcome } from '../../functions/local-night.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { openNight } from '../../functions/platform/local/reader.ts'
-import { lakeFolder } from '../../functions/platform/local/sources.ts'
 
 /** A folder that a test may fill. */
 export const scratch = (name: string) => mkdtempSync(join(tmpdir(), `nocturne-${name}-`))
@@ -18,19 +19,24 @@ export async function nightOf(
   asOf: string,
   options: { readonly threads?: number } = {},
 ): Promise<Outcome> {
-  const { config } = readConfig(
-    readFileSync(join(folder, 'nocturne.yaml'), 'utf8'),
-    'nocturne.yaml',
-  )
+  const { config, lake } = await shopIn(folder, asOf)
   return localNight({
     ...options,
     config,
     folder,
     asOf,
-    lake: lakeFolder(config, folder),
+    lake,
     watch: { started() {}, finished() {}, step() {}, warn() {} },
   })
 }
+
+/** The shop of a folder as a night of a date takes it, with its calendars and templates. */
+export const shopIn = (folder: string, asOf: string, emails?: EmailStore) =>
+  attachShop(
+    loadShop({ values: {} }, { cwd: folder }),
+    { now: new Date(`${asOf}T00:00:00Z`) },
+    emails,
+  )
 
 /** Rows of a question to the night in force, as text. */
 export async function ask(

@@ -177,6 +177,10 @@ export async function trinoWarehouse(options: TrinoWarehouseOptions): Promise<Tr
 
     read: async (sql, params = {}) => rowsOf(await ask(bind(sql, params))),
 
+    async *stream(sql, params = {}) {
+      yield await warehouse.read(sql, params)
+    },
+
     async built() {
       await lookAround()
       return [...done.values()]

@@ -1,22 +1,20 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { sha256 } from '../../lake.ts'
 import type { SourceFile } from '../../platform/ports.ts'
 import { mark } from '../../terminal.ts'
+import type { AttachedShop } from '../attach-shop.ts'
 import type { Io } from '../command.ts'
-import type { Shop } from '../load.ts'
 import type { Deployed } from './deployed.ts'
-import { configInForce, configObject } from './push-config.ts'
+import { configInForce, objectOf } from './push-config.ts'
 
 /** Says whether a config is the one in force and its sources are there. Returns the exit code; throws SourceError. */
 export async function compareWithDeployed(
-  { config, folder, file }: Shop,
+  shop: AttachedShop,
   { account, deployment, files, flag, region, stack }: Deployed,
   { out }: Io,
 ): Promise<number> {
-  const text = readFileSync(join(folder, file), 'utf8')
+  const { config } = shop
   const inForce = await configInForce(files)
-  const isSame = inForce?.hash === sha256(configObject({ 'nocturne.yaml': text }))
+  const isSame = inForce?.hash === sha256(objectOf(shop))
   const where = `${stack} in ${region}`
   const said = !inForce
     ? `${where} has no configuration yet`

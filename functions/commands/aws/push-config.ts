@@ -1,6 +1,8 @@
+import type { Config } from '../../config.ts'
 import { NocturneError } from '../../errors.ts'
 import { sha256 } from '../../lake.ts'
 import type { Files } from '../../platform/ports.ts'
+import type { AttachedShop } from '../attach-shop.ts'
 
 /** A config in the lake that was in force once, and may be. */
 export interface Pointer {
@@ -16,9 +18,17 @@ export interface PushResult {
   readonly before?: Pointer
 }
 
-/** A config and what belongs to it, by file name, as the one text that it is known by. */
-export const configObject = (files: Readonly<Record<string, string>>): string =>
-  `${JSON.stringify({ files }, null, 2)}\n`
+/** A config and what belongs to it, by file name, as the one text that it is known by; `attached` is what was made of it. */
+export const configObject = (
+  files: Readonly<Record<string, string>>,
+  attached?: Config['attached'],
+): string => `${JSON.stringify({ files, ...(attached && { attached }) }, null, 2)}\n`
+
+/** What a shop pushes. */
+export function objectOf({ text, sources, config: { attached } }: AttachedShop): string {
+  const hasMore = Object.keys({ ...attached.calendars, ...attached.emails }).length > 0
+  return configObject({ ...sources, 'nocturne.yaml': text }, hasMore ? attached : undefined)
+}
 
 /** The config that the next night takes; undefined before the first push. */
 export async function configInForce(files: Files): Promise<Pointer | undefined> {

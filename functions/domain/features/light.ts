@@ -27,14 +27,14 @@ const needInWords = (needed: string) =>
   needed.startsWith('events: ') ? `words under ${needed}` : `a column for ${needed}`
 
 /** Tables and `table.column`s that any source feeds, and `events: cart` for each kind of event with a word. */
-function mappedColumns({ sources, events }: Sources): ReadonlySet<string> {
-  const tables = Object.values(sources).flatMap((source) => Object.entries(source.tables))
+export function mappedColumns({ sources, events }: Partial<Sources>): ReadonlySet<string> {
+  const tables = Object.values(sources ?? {}).flatMap((source) => Object.entries(source.tables))
   return new Set([
     ...tables.map(([name]) => name),
     ...tables.flatMap(([name, table]) =>
       Object.keys(table?.columns ?? {}).map((column) => `${name}.${column}`),
     ),
-    ...Object.keys(events).map((kind) => `events: ${kind}`),
+    ...Object.keys(events ?? {}).map((kind) => `events: ${kind}`),
   ])
 }
 

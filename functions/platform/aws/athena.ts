@@ -51,6 +51,8 @@ export interface Athena {
   run(query: AthenaQuery): Promise<Outcome>
   /** The result of a query that is done. */
   rows(id: string): Promise<readonly Row[]>
+  /** The same, a page at a time. Throws OutOfTime when too little time is left to go on. */
+  pages(id: string): AsyncIterable<readonly Row[]>
 }
 
 /** The longest text of a query that Athena takes, in bytes. */
@@ -104,7 +106,21 @@ export function athena(options: AthenaOptions): Athena {
     }
   }
 
+  async function* pages(id: string): AsyncIterable<readonly Row[]> {
+    let from: string | undefined
+    do {
+      if (remaining() < reserve) throw new OutOfTime()
+      const page: GetQueryResultsCommandOutput = await patiently(() =>
+        client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: from })),
+      )
+      yield pageRows(page, from === undefined)
+      from = page.NextToken
+    } while (from !== undefined)
+  }
+
   return {
+    pages,
+
     async run(query) {
       const size = Buffer.byteLength(query.sql)
       if (size > longest) {
@@ -123,14 +139,7 @@ export function athena(options: AthenaOptions): Athena {
 
     async rows(id) {
       const rows: Row[] = []
-      let from: string | undefined
-      do {
-        const page: GetQueryResultsCommandOutput = await patiently(() =>
-          client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: from })),
-        )
-        rows.push(...pageRows(page, from === undefined))
-        from = page.NextToken
-      } while (from !== undefined)
+      for await (const page of pages(id)) rows.push(...page)
       return rows
     },
   }

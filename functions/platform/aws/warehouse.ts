@@ -5,7 +5,7 @@ import type { Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
 import type { Built, Files, Log, Warehouse } from '../ports.ts'
 import { hasColumns, refuseShape } from '../shape.ts'
-import { bind, ident, withColumns } from '../sql.ts'
+import { bind, ident, type Params, withColumns } from '../sql.ts'
 import { type Athena, type Failed, refused } from './athena.ts'
 import type { Deployment } from './deployment.ts'
 import { earlierNights } from './earlier-nights.ts'
@@ -113,6 +113,28 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
     }
   }
 
+  /** The id of a query that reads, when it is done. */
+  const answered = async (sql: string, params: Params): Promise<string> => {
+    const query = await whole(bind(sql, params))
+    for (let number = 1, failures = 0; ; number += 1) {
+      const token = tokenOf('', query, number)
+      // Under its token a failed query fails for ever: what is known to have failed is asked anew.
+      const failure = `${runPrefix(run)}/_reads/${token}.json`
+      if ((await files.read(failure)) !== undefined) continue
+      const outcome = await athena.run({ name: 'a result', sql: query, token })
+      if (outcome.status === 'done') {
+        // Athena charges nothing for a query that failed.
+        reads.push(outcome.bytes)
+        return outcome.id
+      }
+      await files.putIfAbsent(failure, `${JSON.stringify(outcome)}\n`)
+      failures += 1
+      if (!outcome.isRetryable || failures === mostTries) {
+        throw refused('a result', query, outcome, scanLimit)
+      }
+    }
+  }
+
   const warehouse: Warehouse = {
     // Athena queues what is beyond an account's limit; a handful keeps it busy and leaves room for others.
     sideBySide: 6,
@@ -177,25 +199,10 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       return warehouse.build(table, `select ${withColumns(wanted, columns)} from ${ident(name)}`)
     },
 
-    async read(sql, params = {}) {
-      const query = await whole(bind(sql, params))
-      for (let number = 1, failures = 0; ; number += 1) {
-        const token = tokenOf('', query, number)
-        // Under its token a failed query fails for ever: what is known to have failed is asked anew.
-        const failure = `${runPrefix(run)}/_reads/${token}.json`
-        if ((await files.read(failure)) !== undefined) continue
-        const outcome = await athena.run({ name: 'a result', sql: query, token })
-        if (outcome.status === 'done') {
-          // Athena charges nothing for a query that failed.
-          reads.push(outcome.bytes)
-          return athena.rows(outcome.id)
-        }
-        await files.putIfAbsent(failure, `${JSON.stringify(outcome)}\n`)
-        failures += 1
-        if (!outcome.isRetryable || failures === mostTries) {
-          throw refused('a result', query, outcome, scanLimit)
-        }
-      }
+    read: async (sql, params = {}) => athena.rows(await answered(sql, params)),
+
+    async *stream(sql, params = {}) {
+      yield* athena.pages(await answered(sql, params))
     },
 
     async built() {

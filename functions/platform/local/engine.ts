@@ -18,6 +18,8 @@ export interface Engine {
   readonly connection: DuckDBConnection
   run(sql: string): Promise<void>
   rows(sql: string): Promise<readonly Row[]>
+  /** Rows as the engine finds them, some thousands at a time. */
+  stream(sql: string): AsyncIterable<readonly Row[]>
   /** Work of one's own on the connection, with the engine's complaints as QueryError. */
   guard<Result>(sql: string, work: () => Promise<Result>): Promise<Result>
   close(): void
@@ -60,19 +62,35 @@ export async function openEngine({
     rows: (sql) =>
       guarded(sql, async () => {
         const reader = await connection.runAndReadAll(sql)
-        const types = reader.columnTypes().map(String)
-        const names = reader.deduplicatedColumnNames()
-        return reader
-          .getRowsJson()
-          .map((row) =>
-            Object.fromEntries(row.map((value, i) => [names[i], cell(value, types[i] ?? '')])),
-          )
+        return typedRows(reader, reader.getRowsJson())
       }),
+    async *stream(sql) {
+      const result = await guarded(sql, () => connection.stream(sql))
+      const chunks = result.yieldRowsJson()
+      for (;;) {
+        const { value, done } = await guarded(sql, () => chunks.next())
+        if (done) return
+        yield typedRows(result, value)
+      }
+    },
     close() {
       connection.closeSync()
       instance.closeSync()
     },
   }
+}
+
+interface Columns {
+  deduplicatedColumnNames(): readonly string[]
+  columnTypes(): readonly unknown[]
+}
+
+function typedRows(result: Columns, rows: readonly (readonly Json[])[]): readonly Row[] {
+  const types = result.columnTypes().map(String)
+  const names = result.deduplicatedColumnNames()
+  return rows.map((row) =>
+    Object.fromEntries(row.map((value, i) => [names[i], cell(value, types[i] ?? '')])),
+  )
 }
 
 const numeric = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL|DOUBLE|FLOAT)/

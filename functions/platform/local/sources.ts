@@ -1,9 +1,10 @@
 /** Finds the files of every source on this machine. */
-import { globSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { globSync, statSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
 import type { Config, SourceConfig } from '../../config.ts'
 import { ConfigError, SourceError } from '../../errors.ts'
 import type { SourceFile } from '../ports.ts'
+import { isWithin, real } from './paths.ts'
 import { type FileFacts, readThrough } from './read-through.ts'
 
 /** A source's file on this machine, read to its end. */
@@ -117,21 +118,5 @@ function isFile(path: string): boolean {
     return statSync(path).isFile()
   } catch {
     return false
-  }
-}
-
-/** Whether a path is a folder or lies below it. */
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
-}
-
-/** The path with links resolved, as far as it exists. */
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    const above = resolve(path, '..')
-    return above === path ? path : join(real(above), path.slice(above.length))
   }
 }

@@ -160,6 +160,12 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       return engine.rows(query)
     },
 
+    async *stream(sql, params = {}) {
+      const query = bind(sql, params)
+      reads.push(await readBytes(lake, query, done))
+      yield* engine.stream(query)
+    },
+
     async built() {
       await lookAround()
       return [...done.values()]

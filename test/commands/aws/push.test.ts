@@ -1,17 +1,28 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { attachShop } from '../../../functions/commands/attach-shop.ts'
 import {
   configInForce,
   configObject,
   pushConfig,
 } from '../../../functions/commands/aws/push-config.ts'
+import { loadShop } from '../../../functions/commands/load.ts'
 import { push } from '../../../functions/commands/push.ts'
 import { validate } from '../../../functions/commands/validate.ts'
+import { attachedEmail } from '../../../functions/compiled-emails.ts'
 import { ConfigError, NocturneError, SourceError, UsageError } from '../../../functions/errors.ts'
 import { sha256 } from '../../../functions/lake.ts'
 import { pushedConfig } from '../../../functions/pushed.ts'
 import { type AwsShop, awsShop, shopYaml } from '../../support/aws-shop.ts'
+import {
+  birthday,
+  campaigns,
+  filesBeside,
+  folderOf,
+  shopWithConsents,
+  template,
+} from '../../support/campaign-shop.ts'
 
 let shop: AwsShop
 beforeEach(() => {
@@ -84,6 +95,85 @@ The next night uses it.
     change(shopYaml.replace('Europe/London', 'Atlantis'))
     await expect(shop.run(push)).rejects.toThrow(ConfigError)
     expect(await shop.lake.list('config')).toEqual([])
+  })
+
+  const withCampaign = `calendars: [calendars/shop.yaml]\n${campaigns(birthday)}`
+  const withFiles = (files: Readonly<Record<string, string>> = {}) =>
+    folderOf(
+      { ...filesBeside, 'nocturne.yaml': `${shopWithConsents}${withCampaign}`, ...files },
+      shop.cwd,
+    )
+
+  it('brings calendars and templates, and a night takes them without compiling', async () => {
+    withFiles()
+    const { out } = await shop.run(push)
+    expect(out).toContain(
+      '✓ nocturne.yaml: 3 sources, 3 tables, 1 segment (0 yours, 1 of the catalogue), 1 campaign, 1 template, 1 calendar\n',
+    )
+    const { hash, config } = await pushedConfig(shop.lake)
+    const pushed = JSON.parse((await shop.lake.read(`config/${hash}.json`)) ?? '')
+    expect(pushed.files).toEqual({
+      ...filesBeside,
+      'nocturne.yaml': `${shopWithConsents}${withCampaign}`,
+    })
+    expect(config.attached.calendars.shop?.name).toBe('Our days')
+    const { hash: email = '', variables } = config.attached.emails['emails/birthday.mjml'] ?? {}
+    expect(variables).toEqual(['first_name'])
+    expect((await attachedEmail(shop.lake, email)).html).toContain('Happy birthday')
+  })
+
+  it('gives a night on AWS the config that it has here', async () => {
+    withFiles()
+    await shop.run(push)
+    const { config } = await attachShop(loadShop({ values: {} }, { cwd: shop.cwd }), {
+      now: new Date('2026-03-10'),
+    })
+    expect(JSON.stringify((await pushedConfig(shop.lake)).config)).toBe(JSON.stringify(config))
+  })
+
+  it('puts the emails before the pointer', async () => {
+    withFiles()
+    const put: string[] = []
+    shop.account.files = () => ({
+      ...shop.lake,
+      putIfAbsent(key, body) {
+        put.push(key.replace(/[0-9a-f]{64}/, '<hash>'))
+        return shop.lake.putIfAbsent(key, body)
+      },
+    })
+    await shop.run(push)
+    expect(put).toEqual([
+      'config/emails/<hash>.json',
+      'config/<hash>.json',
+      'config/pushed/2026-03-10T05:00:00.000Z-<hash>.json',
+    ])
+  })
+
+  it('changes nothing when the same campaigns are pushed again, and something when a template changed', async () => {
+    withFiles()
+    await shop.run(push)
+    const before = await shop.lake.list('config')
+    expect((await shop.run(push)).out).toContain('nothing was changed')
+    expect(await shop.lake.list('config')).toEqual(before)
+    expect((await shop.run(validate)).out).toContain('uses it since')
+    withFiles({ 'emails/birthday.mjml': template('Other') })
+    expect((await shop.run(validate)).out).toContain('uses another one')
+  })
+
+  it('pushes nothing when a template is wrong', async () => {
+    withFiles({ 'emails/birthday.mjml': template('{{ frist_name }}') })
+    await expect(shop.run(push)).rejects.toThrow('unknown variable frist_name')
+    expect(await shop.lake.list('config')).toEqual([])
+  })
+
+  it('says what to do about campaigns that were pushed without their templates', async () => {
+    withFiles()
+    const yaml = { 'nocturne.yaml': `${shopWithConsents}${withCampaign}` }
+    await pushConfig(shop.lake, configObject(yaml), new Date('2026-03-01'))
+    await expect(pushedConfig(shop.lake)).rejects.toMatchObject({
+      message: 'the configuration was pushed without emails/birthday.mjml',
+      advice: { next: ['nocturne push --on aws'] },
+    })
   })
 
   it('wants to know where', async () => {

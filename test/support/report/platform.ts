@@ -30,6 +30,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
         return { table, location: '', rows: 0, bytes: 0 }
       },
       read: (sql, params = {}) => engine.rows(bind(sql, params)),
+      stream: (sql, params = {}) => engine.stream(bind(sql, params)),
       sideBySide: 1,
       reads: [],
       built: async () => [],

@@ -1,0 +1,88 @@
+/** A message as the line of a file: all that sending it needs. */
+import type { Config } from '../../config.ts'
+import type { EmailValue } from '../email/email.ts'
+import { variableColumn } from './messages.ts'
+import { occasionName, reasonOf } from './reason.ts'
+
+export type MessageRow = Readonly<Record<string, EmailValue>>
+
+/** What a line of an outbox file holds. */
+export interface OutboxLine {
+  readonly customer_id: string
+  readonly address: string
+  readonly campaign_id: string
+  readonly variant: string | null
+  /** The hash under which the compiled email lies in the lake. */
+  readonly email: string
+  readonly occasion: string
+  readonly occurrence: string
+  readonly occasion_on: string
+  /** ISO text in UTC. */
+  readonly send_at: string
+  readonly expires_on: string
+  readonly purpose: string
+  readonly reason: string
+  /** Whether the night sends: a line of one that does not is there to be looked at. */
+  readonly is_live: boolean
+  /** What the template names, and nothing else. */
+  readonly variables: Readonly<Record<string, EmailValue>>
+}
+
+/** The line of a row of `messagesQuery`. Throws when the row’s campaign or its compiled email is not there. */
+export function outboxLine(config: Config, row: MessageRow): OutboxLine {
+  const campaign = config.campaigns.find(({ id }) => id === row.campaign_id)
+  if (!campaign) throw new Error(`no campaign ${row.campaign_id}`)
+  const variant = text(row.variant)
+  const template = campaign.variants.find(({ id }) => id === variant)?.template ?? campaign.template
+  const email = config.attached.emails[template]
+  if (!email) throw new Error(`campaign ${campaign.id}: ${template} was not compiled`)
+  const facts = {
+    campaign,
+    dayName: text(row.day_name),
+    occasion: String(row.occasion),
+    occasionOn: String(row.occasion_on),
+    faith: text(row.faith),
+    purpose: String(row.purpose),
+    consentAt: text(row.consent_at),
+  }
+  const years = yearsOf(row)
+  const own: Readonly<Record<string, EmailValue>> = {
+    occasion_on: facts.occasionOn,
+    occasion_name: occasionName(facts),
+    age: facts.occasion === 'birth_date' ? years : (row[variableColumn('age')] ?? null),
+    years,
+    is_late: row.is_late === true,
+  }
+  const value = (name: string) => (Object.hasOwn(own, name) ? own[name] : row[variableColumn(name)])
+  return {
+    customer_id: String(row.customer_id),
+    address: String(row.address),
+    campaign_id: campaign.id,
+    variant,
+    email: email.hash,
+    occasion: facts.occasion,
+    occurrence: String(row.occurrence),
+    occasion_on: facts.occasionOn,
+    send_at: instantText(String(row.send_at)),
+    expires_on: String(row.expires_on),
+    purpose: facts.purpose,
+    reason: reasonOf(facts),
+    is_live: row.is_live === true,
+    variables: Object.fromEntries(email.variables.map((name) => [name, value(name) ?? null])),
+  }
+}
+
+/** `2026-03-10T09`: the hour of a line, by which files are named. */
+export const sendHour = ({ send_at }: Pick<OutboxLine, 'send_at'>): string => send_at.slice(0, 13)
+
+const text = (value: EmailValue | undefined) =>
+  value === null || value === undefined ? null : String(value)
+
+/** Years from the date itself to the one on which it is kept; null where the year is not known. */
+function yearsOf({ life_year, occasion_on }: MessageRow): number | null {
+  const year = text(life_year)
+  return year === null ? null : Number(String(occasion_on).slice(0, 4)) - Number(year)
+}
+
+/** An engine’s timestamp as ISO text. */
+const instantText = (at: string) => new Date(`${at.replace(' ', 'T')}Z`).toISOString()

@@ -1,0 +1,80 @@
+-- One row per email that a live night let go to a customer, in the last 25 months.
+with previous_exposures as (
+    select
+        customer_id,
+        sent_as,
+        address_hash,
+        campaign_id,
+        occasion,
+        occurrence,
+        occasion_on,
+        variant,
+        purpose,
+        send_at,
+        send_on,
+        decided_on
+    from previous_exposures
+    where send_on >= :oldest_kept
+),
+
+-- What a night held back did not go out, unless somebody let it go.
+previous_outbox as (
+    select
+        customer_id,
+        customer_id as sent_as,
+        address_hash,
+        campaign_id,
+        occasion,
+        occurrence,
+        occasion_on,
+        variant,
+        purpose,
+        send_at,
+        send_on,
+        :previous_on as decided_on
+    from previous_outbox
+    where decision = 'send'
+        and is_live
+        and (
+            not exists (select 1 from previous_outbox_brakes)
+            or exists (select 1 from releases)
+        )
+),
+
+gone_out as (
+    select * from previous_exposures
+    union all
+    select * from previous_outbox
+),
+
+-- Who was joined to somebody brings along what they were sent.
+mapped as (
+    select
+        coalesce(customer_aliases.customer_id, gone_out.customer_id) as customer_id,
+        gone_out.sent_as,
+        gone_out.address_hash,
+        gone_out.campaign_id,
+        gone_out.occasion,
+        gone_out.occurrence,
+        gone_out.occasion_on,
+        gone_out.variant,
+        gone_out.purpose,
+        gone_out.send_at,
+        gone_out.send_on,
+        gone_out.decided_on
+    from gone_out
+    left join customer_aliases on gone_out.customer_id = customer_aliases.alias_id
+),
+
+-- The erased leave with what was theirs; who is only missing tonight does not.
+known as (
+    select mapped.*
+    from mapped
+    where exists (
+        select 1
+        from identity_map
+        where identity_map.customer_id = mapped.customer_id
+    )
+)
+
+select * from known
