@@ -55,15 +55,21 @@ export interface Sendings {
   readonly answered: (sending: Sending) => void
 }
 
+/** What became of a line, and whether this run did it. */
+export interface DoneLine {
+  readonly row: SentRow
+  readonly isNews: boolean
+}
+
 /** What became of a line; `later` when a run after this one has to look at it again. */
 export async function deliverLine(
   text: string,
   night: string,
   sendings: Sendings,
-): Promise<SentRow | 'later'> {
+): Promise<DoneLine | 'later'> {
   const { clock, salt } = sendings
   const line = readLine(text)
-  if (!line) return unreadRow(night, 'line', stamp(clock))
+  if (!line) return { row: unreadRow(night, 'line', stamp(clock)), isNews: true }
   const subject = subjectOf(salt, line.customer_id)
   const to = parseAddress(line.address)
   const message: Message = {
@@ -71,12 +77,14 @@ export async function deliverLine(
     ...{ occasion: line.occasion, occurrence: line.occurrence, occasionOn: line.occasion_on },
   }
   const id = messageId(message)
-  const became = !line.is_live
+  const became: Ended = !line.is_live
     ? skipped('not-live', clock)
     : to === undefined
       ? { ...skipped('address', clock), status: 'refused' as const }
       : await deliverMessage({ line, to, message, id, night }, sendings)
-  return became === 'later' ? 'later' : sentRow(line, { message_id: id, subject, night }, became)
+  if (became === 'later') return 'later'
+  const { isKnown = false, ...news } = became
+  return { row: sentRow(line, { message_id: id, subject, night }, news), isNews: !isKnown }
 }
 
 interface Letter {
@@ -87,7 +95,10 @@ interface Letter {
   readonly night: string
 }
 
-async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Became | 'later'> {
+/** `isKnown`: an earlier run, or another one, did it. */
+type Ended = (Became & { readonly isKnown?: boolean }) | 'later'
+
+async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended> {
   const { line, message, id } = letter
   const { files, clock, bucket } = sendings
   if (Date.parse(line.send_at) > clock.now().getTime()) return 'later'
@@ -124,12 +135,12 @@ async function knownState(
   id: string,
   state: MessageState,
   { files, clock, run, openFor }: Sendings,
-): Promise<Became | 'later'> {
+): Promise<Ended> {
   if (state.status === 'free') return 'later'
   const one = { message: id, number: state.number }
   if (state.status !== 'open') {
     const { at = stamp(clock), reason = null } = (await readEntry(files, one, state.status)) ?? {}
-    return { status: state.status, reason, at }
+    return { status: state.status, reason, at, isKnown: true }
   }
   const claim = await readClaim(files, one)
   const at = stamp(clock)

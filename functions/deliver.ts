@@ -1,5 +1,5 @@
 /** Sends what published nights decided, once each. Called again, or twice at once, it sends nothing twice. */
-import { type Company, deliverLine, type Sendings } from './deliver-message.ts'
+import { type Company, type DoneLine, deliverLine, type Sendings } from './deliver-message.ts'
 import { linesOf } from './domain/deliver/line.ts'
 import type { SentRow } from './domain/deliver/sent-row.ts'
 import { tokenBucket } from './domain/deliver/token-bucket.ts'
@@ -38,7 +38,7 @@ export interface Outbox {
 
 /** What a run did. */
 export interface Delivered {
-  /** Messages by what became of them and why, e.g. `sent`, `skipped withdrawn`. */
+  /** Messages by what this run made of them and why, e.g. `sent`, `skipped withdrawn`. */
   readonly counts: Readonly<Record<string, number>>
   /** Messages that a later run looks at: their hour has not come, or somebody else has them. */
   readonly later: number
@@ -57,11 +57,11 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   for (const file of await filesDue(files, delivery.outboxes, clock.now())) {
     if (!gate.isOpen()) break
     const rows = await deliverFile(file, sendings, limits, gate.close, delivery.progress)
-    for (const row of rows) {
-      if (row === 'later') later += 1
-      else count(counts, row)
-    }
-    if (!rows.includes('later')) await files.putIfAbsent(file.sends, linesText(rows))
+    const done = rows.filter((row) => row !== 'later')
+    later += rows.length - done.length
+    for (const { row } of done.filter(({ isNews }) => isNews)) count(counts, row)
+    if (done.length === rows.length)
+      await files.putIfAbsent(file.sends, linesText(done.map(({ row }) => row)))
   }
   const stopped = gate.reason()
   return { counts, later, ...(stopped !== undefined && { stopped }) }
@@ -99,8 +99,8 @@ async function deliverFile(
   limits: MailLimits,
   close: (why: string) => void,
   progress?: (file: string, lines: number) => void,
-): Promise<readonly (SentRow | 'later')[]> {
-  const rows: (SentRow | 'later')[] = []
+): Promise<readonly (DoneLine | 'later')[]> {
+  const rows: (DoneLine | 'later')[] = []
   let done = 0
   const lines = linesOf((await sendings.files.read(key)) ?? '')
   let at = 0

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   init,
   validate,
   run,
+  deliver,
   report,
   preview,
   query,
