@@ -6,15 +6,16 @@ import { attachedEmail } from '../compiled-emails.ts'
 import { type Delivered, deliver as deliverAll } from '../deliver.ts'
 import type { Company } from '../deliver-message.ts'
 import { parseAddress } from '../domain/email/address.ts'
-import { tryText } from '../domain/ledger/message.ts'
+import { tryIn, tryText } from '../domain/ledger/message.ts'
 import { count, plural } from '../domain/report/format.ts'
 import { nextDay } from '../domain/time.ts'
-import { ConfigError, UsageError } from '../errors.ts'
-import { uncertainTries } from '../ledger.ts'
+import { ConfigError, NocturneError, UsageError } from '../errors.ts'
+import { decideUncertain, type Uncertain, uncertainTries } from '../ledger.ts'
+import { offerAgain } from '../offer-again.ts'
 import { outboxesOf } from '../outboxes.ts'
 import { emlMailer } from '../platform/local/eml-mailer.ts'
 import { type SmtpHost, smtpMailer } from '../platform/local/smtp-mailer.ts'
-import type { Clock, Mailer } from '../platform/ports.ts'
+import type { Clock, Files, Mailer } from '../platform/ports.ts'
 import { lakeSalt, tokenKeys } from '../secrets.ts'
 import { mark } from '../terminal.ts'
 import type { Arguments, Command, Io } from './command.ts'
@@ -24,6 +25,7 @@ export const deliver: Command = {
   name: 'deliver',
   summary: 'send the emails that nights decided and whose hour has come',
   help: `usage: nocturne deliver [--to eml|smtp://host[:port]] [--rate N] [--config <file>]
+       nocturne deliver --again <id> | --let-go <id>
 
 Sends each email once, whatever happens: called again, it goes on where it was. Nothing goes out
 while sending.live is false, or to who unsubscribed since. Deployed, it happens by itself.
@@ -32,17 +34,28 @@ while sending.live is false, or to who unsubscribed since. Deployed, it happens 
                    there counts as sent (default)
   --to smtp://…    by a mail server: smtp://user:password@host:587, or smtps://host. A password may
                    come by NOCTURNE_SMTP_PASSWORD instead
+  --again <id>     sends this one, of which it is not known whether it was sent, once more: then
+                   the customer may have it twice
+  --let-go <id>    does not, and speaks of it no more
   --rate <n>       emails a second (default: 10 by a mail server)
   --config <file>  default ./nocturne.yaml
 
 example: nocturne deliver --to smtp://localhost:1025`,
-  options: { ...configOption, to: { type: 'string' }, rate: { type: 'string' } },
+  options: {
+    ...configOption,
+    to: { type: 'string' },
+    rate: { type: 'string' },
+    again: { type: 'string' },
+    'let-go': { type: 'string' },
+  },
   positionals: 0,
 
   async run(args, io) {
     const shop = loadShop(args, io)
     const { files } = shop
     await loadNight(shop)
+    const salt = await lakeSalt(files, randomBytes)
+    await decide(args, files, salt, io)
     const to = String(args.values.to ?? 'eml')
     const company = companyOf(shop, to !== 'eml')
     const mailer = await mailerFor(to, args, io)
@@ -50,7 +63,7 @@ example: nocturne deliver --to smtp://localhost:1025`,
     const keys = await tokenKeys(files, randomBytes)
     const delivered = await deliverAll({
       ...{ files, mailer, company, outboxes, clock: clockFrom(io.now), run: randomUUID() },
-      ...{ salt: await lakeSalt(files, randomBytes), linkKey: keys[0] },
+      ...{ salt, linkKey: keys[0] },
       emailOf: (hash) => attachedEmail(files, hash),
     })
     io.out.write(told(delivered, to, io))
@@ -59,13 +72,7 @@ example: nocturne deliver --to smtp://localhost:1025`,
         `${mark(io.out, 'yellow', '!')} The emails of ${asOf} are held back; nocturne release ${asOf} lets them go.\n`,
       )
     const left = await uncertainTries(files, nextDay(io.now.toISOString().slice(0, 10), -3))
-    if (left.length > 0)
-      io.out.write(
-        uncertainLines(
-          left.map(({ one }) => tryText(one)),
-          io,
-        ),
-      )
+    if (left.length > 0) io.out.write(uncertainLines(left, io))
     return delivered.stopped !== undefined || left.length > 0 ? 1 : 0
   },
 }
@@ -145,9 +152,41 @@ function told({ counts, later, stopped }: Delivered, to: string, io: Io): string
   return `${lines.join('\n')}\n`
 }
 
-function uncertainLines(left: readonly string[], io: Io): string {
-  return `${mark(io.out, 'yellow', '!')} ${emails(left.length)} may or may not have been sent, three days ago or more:
-${left.map((one) => `    ${one}\n`).join('')}`
+function uncertainLines(left: readonly Uncertain[], io: Io): string {
+  const lines = left.map(
+    ({ one, since, claim }) => `    ${since}  ${claim.campaignId}  ${tryText(one)}\n`,
+  )
+  return `${mark(io.out, 'yellow', '!')} ${emails(left.length)} may or may not have been sent:
+${lines.join('')}
+  Do one of these:
+    · nocturne deliver --let-go <id>
+    · nocturne deliver --again <id>, if twice is better than never
+`
+}
+
+/** What `--again` and `--let-go` say of an uncertain email. Throws where there is nothing to decide. */
+async function decide({ values }: Arguments, files: Files, salt: string, io: Io): Promise<void> {
+  const word = values.again === undefined ? 'let-go' : 'again'
+  const given = values[word]
+  if (given === undefined) return
+  const one = tryIn(String(given))
+  if (!one) {
+    throw new UsageError(`--${word} ${given} is no email of ours`, {
+      next: ['nocturne deliver names those of which nothing is known'],
+    })
+  }
+  const became =
+    word === 'again'
+      ? await offerAgain(files, one, salt, io.now)
+      : (await decideUncertain(files, one, word, io.now.toISOString()))
+        ? 'let-go'
+        : 'settled'
+  if (became === 'settled')
+    throw new NocturneError('it is known what became of this email, or it was never claimed')
+  if (became === 'gone')
+    throw new NocturneError('the night that decided this email is not kept any more', {
+      next: [`nocturne deliver --let-go ${given}`],
+    })
 }
 
 const emails = (number: number) => `${count(number)} ${plural(number, 'email', 'emails')}`

@@ -4,6 +4,7 @@ import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { deliver } from '../../functions/commands/deliver.ts'
 import type { OutboxLine } from '../../functions/domain/deliver/line.ts'
+import { tryText } from '../../functions/domain/ledger/message.ts'
 import { ConfigError, NocturneError, UsageError } from '../../functions/errors.ts'
 import { uncertainTries } from '../../functions/ledger.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
@@ -99,6 +100,37 @@ it('says what became of each, and of which nothing is known for three days', asy
   expect(left?.since).toBe('2026-03-10')
   expect((await run({ to })).out).toContain('0 emails sent')
   expect(sink.received).toHaveLength(1)
+})
+
+it('leaves what is uncertain to a person: sent again, or let go', async () => {
+  await publish([due(1), due(2)])
+  fate = 'lose'
+  const to = `smtp://127.0.0.1:${sink.port}`
+  await run({ to })
+  const [one, two] = await uncertainTries(files(), '2026-03-10')
+  if (!one || !two) throw new Error('nothing is uncertain')
+  fate = 'accept'
+  const later = (values: Readonly<Record<string, string>>) =>
+    runCommand(deliver, cwd, { values: { to, ...values } }, new Date('2026-03-14T00:00:00Z'))
+  const named = await later({})
+  expect(named.code).toBe(1)
+  expect(named.out).toContain(`2026-03-10  birthday  ${tryText(one.one)}\n`)
+  expect(sink.received).toHaveLength(2)
+
+  const again = await later({ again: tryText(one.one) })
+  expect(again.out).toContain('1 email sent')
+  expect(again.out).not.toContain(tryText(one.one))
+  expect((await later({ 'let-go': tryText(two.one) })).code).toBe(0)
+  expect(sink.received).toHaveLength(3)
+  expect((await later({})).out).toContain('0 emails sent')
+  expect(sink.received).toHaveLength(3)
+
+  await expect(later({ again: tryText(one.one) })).rejects.toThrow('it is known')
+  await expect(later({ 'let-go': tryText(two.one) })).rejects.toThrow('it is known')
+  await expect(later({ again: 'birthday' })).rejects.toThrow(UsageError)
+  const foreign = `2026_${'0'.repeat(64)}_1`
+  await expect(later({ again: foreign })).rejects.toThrow('not kept any more')
+  await expect(later({ 'let-go': foreign })).rejects.toThrow('never claimed')
 })
 
 it('sends nothing of a night that is held back until it is let go', async () => {
