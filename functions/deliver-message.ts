@@ -119,14 +119,11 @@ async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended
   if (written === undefined) return { ...skipped('render', clock), status: 'refused' }
 
   if (!sendings.take()) return 'later'
+  // The address first: then between the message’s claim and the mail service there is nothing that could break off.
   const claim = claimOf(letter, one, sendings)
+  if (!(await claimAddress(files, message, claim))) return skipped('same-address', clock)
   if (!(await claimTry(files, one, claim)))
     return knownState(id, await messageState(files, id), sendings)
-  if (!(await claimAddress(files, message, claim))) {
-    const at = stamp(clock)
-    await recordEntry(files, one, 'failed', { at, by: sendings.run, reason: 'same-address' })
-    return { status: 'failed', reason: 'same-address', at }
-  }
   return record(one, await sendPatiently(written, sendings), sendings)
 }
 

@@ -1,6 +1,6 @@
 /**
  * How close a delivery comes to its rate, and how much memory it takes: `node scripts/bench-deliver.ts [--seconds 20]`.
- * The rate: a lake in a folder, a mailer that answers in 50 ms. The memory: 1,000 and 100,000 messages, a mailer that
+ * The rate: a lake in a folder, and in a store as far away as S3; a mailer that answers in 50 ms. The memory: 1,000 and 100,000 messages, a mailer that
  * answers at once, and a lake that keeps nothing of what it is given.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -15,6 +15,7 @@ import type { OutboxLine } from '../functions/domain/deliver/line.ts'
 import { folderFiles } from '../functions/platform/local/files.ts'
 import type { Files, Mailer } from '../functions/platform/ports.ts'
 import {
+  compiledEmail,
   delivery,
   line,
   lines,
@@ -30,21 +31,12 @@ const { values } = parseArgs({
   },
 })
 
+await compiledEmail()
 for (const perSecond of [14, 200]) {
-  const count = Math.round(perSecond * Number(values.seconds))
   const root = mkdtempSync(join(tmpdir(), 'nocturne-bench-'))
-  const files = folderFiles(root)
-  await putOutbox(files, lines(count))
-  const begun = performance.now()
-  const { counts } = await deliver(
-    delivery(files, mailer(perSecond, 50), { clock: runningClock() }),
-  )
-  const reached = count / ((performance.now() - begun) / 1000)
-  if (counts.sent !== count) throw new Error(`sent ${counts.sent} of ${count}`)
-  console.log(
-    `${perSecond} a second set, ${reached.toFixed(1)} reached: ${((100 * reached) / perSecond).toFixed(1)} %`,
-  )
+  await rated('a folder', folderFiles(root), perSecond)
   rmSync(root, { recursive: true, force: true })
+  await rated('a store that takes 30 ms', distant(memoryFiles()), perSecond)
 }
 
 setFlagsFromString('--expose-gc')
@@ -56,6 +48,31 @@ const many = await measured(Number(values.messages))
 console.log(
   `memory: ${few.toFixed(0)} MB at most for 1,000 messages, ${many.toFixed(0)} MB for ${values.messages}: ${(many - few).toFixed(0)} MB more`,
 )
+
+async function rated(store: string, files: Files, perSecond: number): Promise<void> {
+  const wanted = Math.round(perSecond * Number(values.seconds))
+  await putOutbox(files, lines(wanted))
+  const begun = performance.now()
+  const { counts } = await deliver(
+    delivery(files, mailer(perSecond, 50), { clock: runningClock() }),
+  )
+  const reached = wanted / ((performance.now() - begun) / 1000)
+  if (counts.sent !== wanted) throw new Error(`sent ${counts.sent} of ${wanted}`)
+  const share = ((100 * reached) / perSecond).toFixed(1)
+  console.log(
+    `${perSecond} a second, ledger in ${store}: ${reached.toFixed(1)} reached, ${share} %`,
+  )
+}
+
+/** The same objects as far away as S3 is. */
+function distant(files: Files): Files {
+  return {
+    read: (key) => setTimeout(30).then(() => files.read(key)),
+    putIfAbsent: (key, body) => setTimeout(30).then(() => files.putIfAbsent(key, body)),
+    list: (prefix) => setTimeout(30).then(() => files.list(prefix)),
+    folders: (prefix) => setTimeout(30).then(() => files.folders(prefix)),
+  }
+}
 
 /** The most that is in use after collecting, in MB, looked at every 500 messages and when all is done. */
 async function measured(count: number): Promise<number> {

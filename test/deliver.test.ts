@@ -189,7 +189,8 @@ describe('a delivery', () => {
     const { sent, mailer } = mailbox()
     const { counts } = await deliver(delivery(files, mailer))
     expect(sent).toHaveLength(1)
-    expect(counts).toEqual({ sent: 1, 'failed same-address': 1 })
+    expect(counts).toEqual({ sent: 1, 'skipped same-address': 1 })
+    expect(ledgerOf(files)).toHaveLength(3)
   })
 
   it.each([
