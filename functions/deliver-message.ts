@@ -108,11 +108,7 @@ async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended
 
   await clock.sleep(bucket.take(clock.now().getTime()))
   if (!sendings.isOpen()) return 'later'
-  const records = await Promise.all([
-    personRecords(files, message.subject),
-    personRecords(files, message.addressHash),
-  ])
-  const refused = refusal(records.flat(), line.purpose, line.consent_at ?? undefined)
+  const refused = await refusalOf(letter, files)
   if (refused) return skipped(refused, clock)
   const one: Try = { message: id, number: before.next }
   const written = await outgoing(letter, one, sendings)
@@ -124,7 +120,17 @@ async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended
   if (!(await claimAddress(files, message, claim))) return skipped('same-address', clock)
   if (!(await claimTry(files, one, claim)))
     return knownState(id, await messageState(files, id), sendings)
-  return record(one, await sendPatiently(written, sendings), sendings)
+  const refusedNow = () => refusalOf(letter, files)
+  return record(one, await sendPatiently(written, refusedNow, sendings), sendings)
+}
+
+/** Why nothing may be sent to the customer at this moment; undefined when it may. */
+async function refusalOf({ line, message }: Letter, files: Files) {
+  const records = await Promise.all([
+    personRecords(files, message.subject),
+    personRecords(files, message.addressHash),
+  ])
+  return refusal(records.flat(), line.purpose, line.consent_at ?? undefined)
 }
 
 /** What others made of a message. Where nothing is known of a claim for long, it is uncertain from now on. */
@@ -185,8 +191,12 @@ const claimOf = (
   ...{ variant: line.variant, purpose: line.purpose, night },
 })
 
-/** Offers a message until the service takes it or refuses it, as long as it is surely not sent. */
-async function sendPatiently(message: Outgoing, sendings: Sendings): Promise<Sending> {
+/** Offers a message until the service takes it or refuses it, as long as it is surely not sent and still may be. */
+async function sendPatiently(
+  message: Outgoing,
+  refusedNow: () => Promise<string | undefined>,
+  sendings: Sendings,
+): Promise<Sending> {
   const { mailer, clock, bucket, backOff, answered } = sendings
   for (let times = 1; ; times += 1) {
     const answer = await mailer.send(message)
@@ -198,6 +208,9 @@ async function sendPatiently(message: Outgoing, sendings: Sendings): Promise<Sen
     bucket.pause(clock.now().getTime() + wait)
     await clock.sleep(wait + bucket.take(clock.now().getTime()))
     if (!sendings.isOpen()) return sending
+    const reason = await refusedNow()
+    // Given back: the next run finds it stopped.
+    if (reason !== undefined) return { status: 'throttled', reason, lasting: false }
   }
 }
 

@@ -271,6 +271,24 @@ describe('between decision and sending', () => {
     expect(sent).toHaveLength(99)
   })
 
+  it('a stop while the mail service throttles holds too', async () => {
+    const files = await lake(1)
+    const { sent, mailer } = mailbox((_, nth) =>
+      nth === 1 ? { status: 'throttled', reason: 'Throttling', lasting: false } : 'accept',
+    )
+    const stopping: Mailer = {
+      ...mailer,
+      async send(message) {
+        const sending = await mailer.send(message)
+        await recordPerson(files, one, { at, source, kind: 'withdrawn', purpose: 'marketing' })
+        return sending
+      },
+    }
+    expect(await deliver(delivery(files, stopping))).toEqual({ counts: {}, later: 1 })
+    expect((await deliver(delivery(files, stopping))).counts).toEqual({ 'skipped withdrawn': 1 })
+    expect(sent).toHaveLength(1)
+  })
+
   it('another purpose, or a yes after the no, stops nothing', async () => {
     const files = await lake(2)
     await recordPerson(files, one, { at, source, kind: 'withdrawn', purpose: 'reminders' })
