@@ -456,6 +456,22 @@ it('a claim of which nothing is known is left alone, then uncertain', async () =
   expect(await uncertainTries(files, '2026-12-31')).toEqual([])
 })
 
+it('a run that breaks off before its claim leaves nothing uncertain', async () => {
+  const files = await lake(3)
+  const { sent, mailer } = mailbox()
+  const breaking: Files = {
+    ...files,
+    async putIfAbsent(key, body) {
+      if (key.endsWith('.claim.json')) throw new Error('the process is killed')
+      return files.putIfAbsent(key, body)
+    },
+  }
+  await expect(deliver(delivery(breaking, mailer))).rejects.toThrow('killed')
+  expect(ledgerOf(files).length).toBeGreaterThan(0)
+  expect(sent).toEqual([])
+  expect(await deliver(delivery(files, mailer))).toEqual({ counts: { sent: 3 }, later: 0 })
+})
+
 describe('an event', () => {
   async function sentLake() {
     const files = await lake(2)
