@@ -8,6 +8,7 @@ export const pipeline = [
   'features',
   'segments',
   'history',
+  'occasions',
   'outbox',
   'report',
   'publish',

@@ -7,6 +7,7 @@ import { featureTables } from './tables/features.ts'
 import { historyTables } from './tables/history.ts'
 import { identityTables } from './tables/identity.ts'
 import { ingestTables } from './tables/ingest.ts'
+import { occasionTables } from './tables/occasions.ts'
 import { outboxTables } from './tables/outbox.ts'
 import { reportTables } from './tables/report.ts'
 import { rfmTables } from './tables/rfm.ts'
@@ -26,6 +27,7 @@ export function tables(config: Config, segments: readonly SegmentColumn[] = []):
     ...featureTables(config),
     ...segmentTables(segments),
     ...historyTables,
+    ...occasionTables,
     ...outboxTables,
     ...reportTables,
   ]

@@ -1,5 +1,5 @@
 /**
- * Runs one night as `run` does, over the `nocturne.yaml` of this folder, and says as JSON lines what each stage was, how
+ * Runs one night as `run` does, over the configuration of this folder, and says as JSON lines what each stage was, how
  * many seconds each step of it took, and how much memory all took at most.
  */
 import { parseArgs } from 'node:util'
@@ -8,10 +8,14 @@ import { loadShop } from '../functions/commands/load.ts'
 import { localNight } from '../functions/local-night.ts'
 
 const { values } = parseArgs({
-  options: { date: { type: 'string', default: '' }, memory: { type: 'string', default: '2500MB' } },
+  options: {
+    date: { type: 'string', default: '' },
+    memory: { type: 'string', default: '2500MB' },
+    config: { type: 'string', default: 'nocturne.yaml' },
+  },
 })
 const folder = process.cwd()
-const { config, lake } = await attachShop(loadShop({ values: {} }, { cwd: folder }), {
+const { config, lake } = await attachShop(loadShop({ values }, { cwd: folder }), {
   now: new Date(`${values.date}T00:00:00Z`),
 })
 const say = (line: object) => console.log(JSON.stringify(line))

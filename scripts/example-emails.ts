@@ -1,12 +1,16 @@
 /** The example shop's templates with made-up values, for scripts that show or time them. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse } from 'yaml'
+import { fileSpec } from '../functions/config.ts'
 import { compileEmail } from '../functions/domain/email/compile.ts'
-import type { CompiledEmail, EmailFooter, EmailVariable } from '../functions/domain/email/email.ts'
+import type { CompiledEmail, EmailFooter } from '../functions/domain/email/email.ts'
 import { includedPaths } from '../functions/domain/email/source.ts'
-import { features } from '../functions/domain/features/columns.ts'
+import { emailVariables } from '../functions/domain/outbox/variables.ts'
 
 const folder = 'examples/shop/emails'
+
+const config = fileSpec.parse(parse(await readFile('examples/shop/nocturne.yaml', 'utf8')))
 
 export interface ExampleEmail {
   readonly name: string
@@ -27,8 +31,8 @@ export async function exampleEmails(): Promise<readonly ExampleEmail[]> {
     )
     emails.push({
       name,
-      compiled: await compileEmail({ template, parts }, variables),
-      footer: { ...company, reason: reasons[name] ?? 'You get this because you said yes to news.' },
+      compiled: await compileEmail({ template, parts }, emailVariables(config)),
+      footer: { ...company, reason: reasonOf(`emails/${file}`) },
     })
   }
   return emails
@@ -37,10 +41,15 @@ export async function exampleEmails(): Promise<readonly ExampleEmail[]> {
 /** A customer of whom all is known that the examples name. */
 export const values = {
   first_name: 'Priya',
+  country: 'GB',
   orders: 4,
   first_order_on: '2023-06-14',
   last_order_on: '2025-10-21',
-  favourite_category: 'tea',
+  median_gap_days: 38.5,
+  favourite_category: 'tableware',
+  occasion_on: '2026-03-15',
+  years: 3,
+  is_late: false,
 }
 
 const read = async (file: string) => ({
@@ -48,23 +57,20 @@ const read = async (file: string) => ({
   text: await readFile(join(folder, file), 'utf8'),
 })
 
-const variables: readonly EmailVariable[] = [
-  { name: 'first_name', type: 'varchar', isNullable: true },
-  ...features.map(({ name, type }) => ({ name, type, isNullable: name !== 'orders' })),
-]
-
 const company = {
   unsubscribeUrl: 'https://www.example.com/u/one-click',
   preferencesUrl: 'https://www.example.com/p/preferences',
-  companyName: 'Alder & Oat',
-  companyAddress: '1 Sample Street, 75000 Paris',
+  companyName: config.company.name,
+  companyAddress: config.company.address ?? '',
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  birthday:
-    'You get this because you told us your birthday on 14 June 2023 and said yes to birthday mail. We keep the day and the month, and use them for this one email a year.',
-  'churn-risk':
-    'You get this because you ordered from us four times, the last time on 21 October 2025, and said yes to news on 14 June 2023.',
-  'win-back':
-    'You get this because you ordered from us four times, the last time on 21 October 2025, and said yes to news. If you do not order, we send one more note in 90 days at the earliest, then stop.',
+/** Why the campaign of a template writes, in the shop’s words where it has some. */
+function reasonOf(file: string): string {
+  const campaign = config.campaigns.find(
+    ({ template, variants }) => template === file || variants.some((one) => one.template === file),
+  )
+  return (
+    campaign?.because ??
+    'You get this because you ordered from us on 21 October 2025 and said yes to marketing on 14 June 2023.'
+  )
 }

@@ -1,25 +1,36 @@
-import { type ActiveSegment, activeSegments } from '../domain/segments/active.ts'
-import { clausesOf, compileRule } from '../domain/segments/compile.ts'
-import { nameInWords, ruleInWords } from '../domain/segments/words.ts'
+import type { Config } from '../config.ts'
+import { count } from '../domain/report/format.ts'
+import { nameInWords } from '../domain/segments/words.ts'
+import { instantOf } from '../domain/time.ts'
 import { NocturneError, UsageError } from '../errors.ts'
-import { featuresOf } from '../features.ts'
-import { ident, literal } from '../platform/sql.ts'
-import { mark, printable } from '../terminal.ts'
+import { claimOf } from '../lake.ts'
+import type { Published } from '../stage.ts'
+import { goneTables } from '../stored.ts'
+import { printable } from '../terminal.ts'
 import { onHelp, onOption } from './aws/deployed.ts'
 import type { Command, Io } from './command.ts'
+import { consentLines } from './explain/consents.ts'
+import { type Customer, customerTables, readCustomer, type Values } from './explain/customer.ts'
+import { identityLines } from './explain/identity.ts'
+import { earlierLines, messageLines, messagesInShort } from './explain/messages.ts'
+import { segmentLines, testSegments } from './explain/segments.ts'
+import { pairs } from './explain/wrap.ts'
+import { findCustomer } from './find-customer.ts'
 import { configOption, dateOption, loadNight } from './load.ts'
-import { withPublished } from './published-shop.ts'
+import { type PublishedShop, withPublished } from './published-shop.ts'
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'tell what is known of one customer, and why in each segment',
+  summary: 'tell what is known of one customer, and why in each segment and email',
   help: `usage: nocturne explain <customer> [--all] [--date YYYY-MM-DD] [--config <file>]
                                    [--on aws[:stack]]
 
-Shows a customer’s profiles and features, and every segment with each clause of its rule:
-which hold and which don’t. Names and addresses appear here and nowhere else.
+Tells the whole story of one customer: which profiles they are made of and what joined them, every
+feature, every segment with each clause of its rule (✓ holds, ✗ does not), what they said yes and no
+to, each message that they could get with its decision, its reason and the numbers behind it, and
+what was sent before. Names and addresses appear here and in the plan, and nowhere else.
 
-  <customer>       the customer’s id, an id in a source, or an email address
+  <customer>       the customer’s id, an earlier one, an id in a source, or an email address
   --all            also the segments that the customer is not in
   --date <date>    as of that night
   --config <file>  default ./nocturne.yaml
@@ -36,49 +47,33 @@ example: nocturne explain 12347 --all`,
     }
     return withPublished(args, io, async (shop) => {
       const night = await loadNight(shop, dateOption(args))
-      const reader = await shop.open(night)
+      await refuseGone(shop, night)
+      const config = await shop.config()
+      // What was decided goes by the campaigns of its night.
+      const decided = (await claimOf(shop.files, night))?.config ?? config
+      const reader = await shop.openTables(customerTables(config, night))
       try {
-        const ask = async (sql: string) => {
-          const { names, rows } = await reader.ask(sql)
-          return rows.map((row) => new Map(names.map((name, i) => [name, row[i] ?? null])))
-        }
-        const [known] = await ask(findSql(wanted))
-        const customer = known?.get('customer_id')
-        if (!customer) {
-          throw new NocturneError(`no customer ${wanted} in the night of ${night.asOf}`, {
-            next: [
-              `see ids with: nocturne query${shop.flag} "select customer_id from customers limit 10"`,
-            ],
-          })
-        }
-        const is = `customer_id = ${literal(customer)}`
-        const [person] = await ask(`select * from customers where ${is}`)
-        const profiles = await ask(
-          `select id_space, source_customer_id, since from identity_map where ${is} order by 1, 2`,
-        )
-        const [features] = await ask(`select * from customer_features where ${is}`)
-        const config = await shop.config()
-        const segments = activeSegments(config)
-        const defined = featuresOf(config)
-        const [tested] = await ask(testSql(segments, defined, is))
-        const entered = await ask(
-          `select segment_id, entered_on from customer_segments where ${is} order by 1`,
-        )
-        io.out.write(`customer ${printable(customer)}, night of ${night.asOf}\n`)
-        for (const profile of profiles) {
-          io.out.write(
-            `  profile ${printable(String(profile.get('source_customer_id')))} in ${profile.get('id_space')}, known since ${profile.get('since')}\n`,
-          )
-        }
-        writeValues(io, 'who', person, new Set(['customer_id', 'as_of']))
-        writeValues(
-          io,
-          'features',
-          features,
-          new Set(['customer_id', 'as_of', ...(person?.keys() ?? [])]),
-        )
-        const since = new Map(entered.map((row) => [row.get('segment_id'), row.get('entered_on')]))
-        writeSegments(io, segments, defined, tested, since, Boolean(args.values.all))
+        const id = await findCustomer(reader, night, wanted, shop.flag)
+        const customer = await readCustomer(reader, id)
+        const tested = await testSegments(reader, config, id)
+        const inSegments = tested.filter(({ holds }) => holds).length
+        const parts: readonly Part[] = [
+          [`customer ${printable(id)}, night of ${night.asOf}`, identityLines(customer)],
+          ['who', valueLines(customer.person, new Set(['customer_id', 'as_of']))],
+          [
+            'features',
+            valueLines(
+              customer.features,
+              new Set(['customer_id', 'as_of', ...(customer.person?.keys() ?? [])]),
+            ),
+          ],
+          [
+            `segments: in ${inSegments} of ${tested.length}`,
+            segmentLines(tested, customer, config, Boolean(args.values.all), io),
+          ],
+          ...mailParts(customer, night, decided, io),
+        ]
+        io.out.write(parts.map(([title, lines]) => `${title}\n${lines}`).join('\n'))
         return 0
       } finally {
         reader.close()
@@ -87,66 +82,44 @@ example: nocturne explain 12347 --all`,
   },
 }
 
-/** The customer by its id, by a source’s id, or by address, in this order. */
-function findSql(wanted: string): string {
-  const text = literal(wanted)
-  return `select customer_id from (
-    select customer_id, 1 as place from customers where customer_id = ${text}
-    union all
-    select customer_id, 2 from identity_map where source_customer_id = ${text}
-    union all
-    select customer_id, 3 from customers where email = lower(${text})
-  ) as found order by place, customer_id limit 1`
-}
+type Part = readonly [title: string, lines: string]
 
-type Answers = ReadonlyMap<string, string | null>
-
-/** Every rule and every clause of it as a column, over the customer’s own row. */
-function testSql(
-  segments: readonly ActiveSegment[],
-  features: ReturnType<typeof featuresOf>,
-  is: string,
-): string {
-  const columns = segments.flatMap(({ id, where }) => [
-    `${compileRule(where, features)} as ${ident(id)}`,
-    ...clausesOf(where, features).map(({ sql }, i) => `${sql} as ${ident(`${id} ${i}`)}`),
-  ])
-  return `select ${columns.join(', ') || '1 as nothing'} from customer_features where ${is}`
-}
-
-function writeValues(
+/** What the customer said, what was decided tonight, and what was sent; little where no campaign is configured. */
+function mailParts(
+  customer: Customer,
+  { asOf }: Published,
+  config: Config,
   io: Io,
-  title: string,
-  row: Answers | undefined,
-  without: ReadonlySet<string>,
-) {
-  const lines = [...(row ?? [])]
-    .filter(([name, value]) => value !== null && !without.has(name))
-    .map(([name, value]) => `  ${nameInWords(name).padEnd(40)} ${printable(value ?? '')}`)
-  io.out.write(`\n${title}\n${lines.join('\n') || '  nothing is known'}\n`)
+): readonly Part[] {
+  const { campaigns, company } = config
+  const { consents, stops, exposures } = customer
+  if (campaigns.length === 0 && consents.length + stops.length === 0) return []
+  const cutoff = instantOf(asOf, '00:00', company.timeZone)
+  const said: Part = ['consents and stops', consentLines(customer, config, cutoff, io)]
+  if (campaigns.length === 0) return [said]
+  const night = { asOf, config, io }
+  return [
+    said,
+    [`messages tonight: ${messagesInShort(customer)}`, messageLines(customer, night)],
+    [
+      `sent before: ${exposures.length === 0 ? 'nothing' : count(exposures.length)}`,
+      earlierLines(customer, night),
+    ],
+  ]
 }
 
-function writeSegments(
-  io: Io,
-  segments: readonly ActiveSegment[],
-  features: ReturnType<typeof featuresOf>,
-  tested: Answers | undefined,
-  since: ReadonlyMap<string | null | undefined, string | null | undefined>,
-  all: boolean,
-) {
-  const holds = (column: string) => tested?.get(column) === 'true'
-  const shown = segments.filter(({ id }) => all || holds(id))
-  io.out.write(
-    `\nsegments: in ${segments.filter(({ id }) => holds(id)).length} of ${segments.length}\n`,
+/** Known values under their names. */
+function valueLines(row: Values | undefined, without: ReadonlySet<string>): string {
+  const known = [...(row ?? [])].flatMap(([name, value]) =>
+    value === null || without.has(name) ? [] : [[nameInWords(name), value] as const],
   )
-  const sign = (held: boolean) => (held ? mark(io.out, 'green', '✓') : mark(io.out, 'red', '✗'))
-  for (const { id, name, where } of shown) {
-    const entered = holds(id) && since.get(id) ? `, since ${since.get(id)}` : ''
-    io.out.write(
-      `  ${sign(holds(id))} ${name} (${id})${entered}: ${printable(ruleInWords(where, features))}\n`,
-    )
-    clausesOf(where, features).forEach(({ text }, i) => {
-      io.out.write(`      ${sign(holds(`${id} ${i}`))} ${printable(text)}\n`)
-    })
-  }
+  return known.length > 0 ? pairs(known) : '  nothing is known\n'
+}
+
+async function refuseGone({ files, flag }: PublishedShop, night: Published) {
+  if ((await goneTables(files, night, ['customers', 'identity_map'])).length === 0) return
+  throw new NocturneError(`the customers of ${night.asOf} are not kept any more`, {
+    details: ['what names people is kept for retention.personalNights nights'],
+    next: [`nocturne explain${flag} <customer> tells of the night in force`],
+  })
 }

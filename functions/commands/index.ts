@@ -1,11 +1,14 @@
 import type { Command } from './command.ts'
+import { consent } from './consent.ts'
 import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { push } from './push.ts'
 import { query } from './query.ts'
+import { release } from './release.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
@@ -18,13 +21,16 @@ export const commands: readonly Command[] = [
   init,
   validate,
   run,
-  deliver,
   report,
+  plan,
   preview,
+  deliver,
   query,
   explain,
+  consent,
   diff,
   replay,
+  release,
   sample,
   push,
   start,

@@ -14,7 +14,8 @@ export const query: Command = {
 
 Bare names are the tables of the night in force; journals (source_quality, check_results,
 segment_definitions, segment_flows, tier_flows, night_figures, value_cuts, value_model,
-value_card, value_backtest, value_calibration) hold all nights, told apart by as_of. Read only.
+value_card, value_backtest, value_calibration, campaign_results) hold all nights, told apart by
+as_of. Read only.
 
   --date <date>    the tables of that night
   --csv            comma separated, for other programs

@@ -9,6 +9,7 @@ import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
 import { waitForNight } from './aws/wait-for-night.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { engineHelp, engineOption, engineOptions, refuseEngine } from './engine-options.ts'
+import { tellHeld } from './held-lines.ts'
 import { configOption, dateOption, loadShop, type Shop } from './load.ts'
 import { doneLines, longDate } from './night-lines.ts'
 
@@ -61,7 +62,9 @@ example: nocturne run --date 2026-03-10`,
         const path = reportPath(io, shop, `reports/${asOf}/${attempt}`)
         io.out.write(doneLines(io.out, outcome.summaries, path, '     nocturne report --open'))
       }
-      return 0
+      const { asOf: date, attempt } =
+        outcome.status === 'published' ? outcome.published : outcome.run
+      return await tellHeld(io, shop.files, { asOf: date, attempt }, '')
     } finally {
       watch.close()
     }

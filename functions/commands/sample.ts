@@ -11,8 +11,8 @@ import { writeSample } from './sample-folder.ts'
 const help = `Usage: nocturne sample [folder] [options]
 
 Makes up a shop to try things on: three years of orders, customers, events and more, with the
-dirt of real exports, and a commented nocturne.yaml for them. truth.json says what ingest must
-make of it. The folder is ./demo unless given; a sample in it is replaced, nothing else is.
+dirt of real exports, and a commented nocturne.yaml for them with emails and a calendar.
+truth.json says what ingest must make of it. The folder is ./demo unless given; a sample in it is replaced, nothing else is.
 
 Options:
   --customers <number>  how many customers (20000)

@@ -133,7 +133,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'campaigns.*.variants.*.template': 'its email; without it the campaign’s',
   'campaigns.*.caps': 'limits of this campaign',
   'campaigns.*.caps.night': 'how many emails a night',
-  'campaigns.*.because': 'why the customer gets it, in your words',
+  'campaigns.*.because': 'what made it due, in your words; stands after “You get this because”',
   calendars: 'files of calendars of your own, below this one’s folder',
   sending: 'when emails go out, and how many',
   'sending.opens': 'the local time from which a night’s emails may go out',

@@ -76,7 +76,7 @@ export const campaignSpec = z
     holdout: z.number().min(0).max(0.5).default(0),
     variants: z.array(variant).max(8).default([]),
     caps: z.strictObject({ night: z.int().min(1).optional() }).prefault({}),
-    /** Why a customer gets it, in the shop’s words. */
+    /** What made it due, in the shop’s words: stands after “You get this because”. */
     because: text.max(200).optional(),
   })
   .superRefine((one, { addIssue }) => {

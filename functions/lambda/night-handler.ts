@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from 'aws-lambda'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { heldSentence } from '../domain/outbox/held.ts'
 import { ConfigError, NocturneError, OutOfTime, SourceError } from '../errors.ts'
 import {
   claimedRun,
@@ -119,8 +120,10 @@ async function runStage<Found extends Sources>(
     started() {},
     finished: (summary) => finished.push(summary),
   })
-  for (const summary of finished)
+  for (const summary of finished) {
     night.write(stageLine(summary, await rows(platform, summary), night))
+    if (summary.held) log.warn(heldSentence(summary.held, named.asOf, ' --on aws'))
+  }
 }
 
 /** Rows of the tables that a stage built. */

@@ -11,6 +11,8 @@ export async function adoptStaged(night: Published, { warehouse, files }: Platfo
     const table = night.tables[name]
     if (table) await warehouse.adopt(name, table)
   })
+  // Nights of before there were campaigns held nothing back.
+  if (!staged.includes('releases')) await warehouse.write('releases', [])
   return {
     text: `${staged.length} tables as ${night.asOf}-${night.attempt} staged them`,
     rows: { tables: staged.length },

@@ -5,6 +5,7 @@ import { features } from './features.ts'
 import { history } from './history.ts'
 import { identity } from './identity.ts'
 import { ingest } from './ingest.ts'
+import { occasions } from './occasions.ts'
 import { outbox } from './outbox.ts'
 import { publish } from './publish.ts'
 import { report } from './report.ts'
@@ -22,6 +23,7 @@ export const stages: Readonly<Record<StageName, Stage>> = {
   features,
   segments,
   history,
+  occasions,
   outbox,
   report,
   publish,

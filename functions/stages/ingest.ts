@@ -17,9 +17,10 @@ import {
   unionQuery,
 } from '../domain/ingest/staging.ts'
 import { attributeColumns } from '../features.ts'
-import type { Warehouse } from '../platform/ports.ts'
+import type { Files, Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
 import { queryText } from '../queries.ts'
+import { releasedAt } from '../release.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
@@ -27,12 +28,13 @@ import { buildChecks, heed } from './checks.ts'
 export const ingest: Stage = (run, platform) =>
   run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
 
-const readSources: Stage = async (run, { warehouse, log }) => {
+const readSources: Stage = async (run, { warehouse, files, log }) => {
   const sources = await openSources(warehouse, run.config)
   await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })
     await stageTable(run, warehouse, table, sources)
   })
+  await warehouse.write('releases', await releases(run, files))
   await warehouse.build('rejects', rejectsQuery(sources))
   await warehouse.build('source_quality', qualityQuery(sources), runParams(run))
   await buildChecks(run, warehouse, sources)
@@ -60,6 +62,15 @@ const readSources: Stage = async (run, { warehouse, log }) => {
     rows,
     warnings: lost.slice(0, 3).map((one) => `${lossText(one)}: see rejects`),
   }
+}
+
+/** Whether a person let the last night’s emails go, as far as is known when this one begins. */
+async function releases({ previous }: Run, files: Files): Promise<readonly Row[]> {
+  if (!previous) return []
+  const { asOf, attempt } = previous
+  const at = await releasedAt(files, previous)
+  if (at === undefined) return []
+  return [{ decided_on: asOf, attempt, released_at: at.slice(0, 23).replace('T', ' ') }]
 }
 
 async function openSources(warehouse: Warehouse, config: Config): Promise<readonly RawSource[]> {

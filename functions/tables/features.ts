@@ -13,6 +13,7 @@ export const featureTables = (config: Config): readonly Table[] => [
     grain: ['country'],
     columns: columns(`
       country varchar         ISO 3166 code of two or three letters, or an English name
+      code varchar            ISO 3166 code of two letters; null for what has none
       continent varchar       continent
       hemisphere varchar      hemisphere
       climate varchar         prevailing climate`),

@@ -15,6 +15,57 @@ export const identityTables = (config: Config): readonly Table[] => [
       position integer            1 is listed first`),
   },
   {
+    name: 'identity_keys',
+    class: 'personal',
+    sentence:
+      'One row per profile and key that others have too, or of a profile that is away. Values are hashed.',
+    grain: ['id_space', 'source_customer_id', 'kind', 'value', 'detail'],
+    columns: columns(`
+      id_space varchar            the id space of the source’s ids
+      source_customer_id varchar  the id in the source
+      profile varchar             both, alike for an address in any case
+      kind varchar                email or phone
+      value varchar               sha256 of the address or the number
+      detail varchar              sha256 of what must agree beside it; empty for an address
+      first_name varchar          sha256 of the first name, without case, accents and signs
+      birth_date date             the birth date, where it is one
+      is_proven boolean           whether the address was confirmed; true of numbers
+      is_away boolean             whether no source has a record of the profile tonight
+      is_shared boolean           whether others have the address or the number too
+      profiles bigint             how many have it
+      is_divided boolean          whether they are several people
+      class varchar               the same for those who are one person as far as the key tells`),
+  },
+  {
+    name: 'identity_links',
+    class: 'personal',
+    sentence: 'One row per profile and key that others have too: who is one with whom by it.',
+    grain: ['id_space', 'source_customer_id', 'kind', 'value', 'detail'],
+    columns: columns(`
+      id_space varchar            the id space of the source’s ids
+      source_customer_id varchar  the id in the source
+      profile varchar             both, alike for an address in any case
+      kind varchar                email or phone
+      value varchar               sha256 of the address or the number
+      detail varchar              sha256 of what must agree beside it; empty for an address
+      group_id varchar            the smallest profile of the group that it is in; null: it is alone
+      cut varchar                 why the key did not join all who have it: too-many, or different-people`),
+  },
+  {
+    name: 'identity_groups',
+    class: 'personal',
+    sentence:
+      'One row per profile that is joined to others, or was on the night before: whose it is.',
+    grain: ['id_space', 'source_customer_id'],
+    columns: columns(`
+      id_space varchar              the id space of the source’s ids
+      source_customer_id varchar    the id in the source
+      own_id varchar                the customer id that it would have alone
+      customer_id varchar           the customer
+      previous_customer_id varchar  the customer on the night before; null: the profile is new
+      since date                    first night that saw the profile`),
+  },
+  {
     name: 'identity_map',
     class: 'personal',
     sentence: 'One row per profile ever seen: the customer that it belongs to.',
@@ -30,9 +81,10 @@ export const identityTables = (config: Config): readonly Table[] => [
     name: 'phone_numbers',
     class: 'personal',
     sentence: 'One row per phone number as the sources write it: the number itself.',
-    grain: ['phone'],
+    grain: ['phone', 'country'],
     columns: columns(`
       phone varchar           as written
+      country varchar         of the profile; empty where that is not known
       e164 varchar            with its country, digits only after the plus`),
   },
   {
@@ -122,6 +174,8 @@ export const identityTables = (config: Config): readonly Table[] => [
         signed_up_on date         day of signing up in the company’s zone
         account_id varchar        company account`),
       ...attributeColumns(config),
+      ...columns(`
+        is_profiled boolean       whether models and segments may look at them`),
     ],
   },
 ]

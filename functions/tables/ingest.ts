@@ -43,9 +43,9 @@ export const ingestTables = (config: Config): readonly Table[] => [
     name: 'releases',
     class: 'results',
     sentence: 'One row when the emails of the night before were held back and then let go.',
-    grain: ['as_of', 'attempt'],
+    grain: ['decided_on', 'attempt'],
     columns: columns(`
-      as_of date                the night
+      decided_on date           the night
       attempt integer           its attempt
       released_at timestamp(3)  when a person let them go`),
   },

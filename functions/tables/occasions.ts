@@ -45,7 +45,9 @@ export const occasionTables: readonly Table[] = [
       send_at timestamp(3)    when it can be sent
       owed_at timestamp(3)    when it was to be sent
       turn varchar            tonight, missed (of a night that was missed) or before (of an earlier night)
-      late_days integer       local days from the one to the other`),
+      send_on date            the date in the zone when it can be sent
+      late_days integer       days from the one date to the other
+      is_quiet boolean        whether quiet hours are when it can be sent`),
   },
   {
     name: 'annual_days',
@@ -71,6 +73,7 @@ export const occasionTables: readonly Table[] = [
       name varchar            its name
       position integer        its place in the configuration
       kind varchar            life, calendar or trigger
+      occasion varchar        birth_date, signed_up_on, a kind of life event, or the trigger; null for days
       send_time varchar       HH:mm in the customer’s zone
       lead_days integer       days before the occasion
       policy varchar          when 29 February is kept in other years
@@ -102,8 +105,41 @@ export const occasionTables: readonly Table[] = [
     name: 'calendar_days',
     class: 'results',
     sentence: 'One row per day of the calendars and place that keeps it.',
-    grain: ['calendar', 'occasion', 'occurrence', 'country', 'region', 'hemisphere'],
+    grain: [],
     columns: calendarDayColumns,
+  },
+  {
+    name: 'campaign_days',
+    class: 'results',
+    sentence: 'One row per campaign, day of its calendar and place that keeps it, about tonight.',
+    grain: [],
+    columns: columns(`
+      campaign_id varchar     the campaign
+      occasion varchar        id of the occasion
+      occurrence varchar      the year, and -2 for the second in it
+      occasion_on date        the date on which it is kept
+      place varchar           code of the country or region that keeps it; null: everywhere
+      hemisphere varchar      northern or southern; null: both
+      faith varchar           whose occasion it is; null: nobody’s
+      send_time varchar       HH:mm in the customer’s zone
+      local_date date         the date on which it is time to write
+      expires_on date         the last date on which it may be sent
+      window_days integer     how many days late it may be sent
+      is_new boolean          whether the last night did not know the campaign
+      is_rescheduled boolean  whether its send time or lead differs from the last night’s
+      last_send_time varchar  the send time as the last night knew it; null for a new campaign
+      last_local_date date    the date on which it would have been time to write; null for a new campaign`),
+  },
+  {
+    name: 'campaign_places',
+    class: 'results',
+    sentence: 'One row per campaign and name of a place: the narrowest place of its list there.',
+    grain: ['campaign_id', 'country', 'region'],
+    columns: columns(`
+      campaign_id varchar     the campaign
+      country varchar         code of two letters
+      region varchar          code or name of a region, lower case; empty for the rest of the country
+      place varchar           the place; null where the list has none`),
   },
   {
     name: 'trigger_states',
@@ -136,22 +172,6 @@ export const occasionTables: readonly Table[] = [
       is_late boolean         whether it goes out on a later date than it should`),
   },
   {
-    name: 'campaign_occasions',
-    class: 'results',
-    sentence: 'One row per campaign and kind of date that it writes about.',
-    grain: ['campaign_id', 'occasion'],
-    columns: columns(`
-      campaign_id varchar     the campaign
-      occasion varchar        birth_date, signed_up_on or a kind of life event
-      send_time varchar       HH:mm in the customer’s zone
-      lead_days integer       days before the occasion
-      policy varchar          when 29 February is kept in other years
-      minimum_age integer     years that must have passed on the occasion; null for any
-      window_days integer     how many days late it may be sent
-      is_new boolean          whether the last night did not know it
-      is_rescheduled boolean  whether its send time, lead or policy differs from the last night’s`),
-  },
-  {
     name: 'life_dates',
     class: 'personal',
     sentence: 'One row per customer, occasion and date that comes round every year.',
@@ -182,22 +202,6 @@ export const occasionTables: readonly Table[] = [
       customers bigint        customers who have it`),
   },
   {
-    name: 'life_events_due',
-    class: 'results',
-    sentence: 'One row per customer, campaign and yearly occasion that is due tonight.',
-    grain: ['customer_id', 'campaign_id', 'occasion', 'occurrence'],
-    columns: columns(`
-      customer_id varchar     the customer
-      campaign_id varchar     the campaign
-      occasion varchar        the occasion
-      occurrence varchar      the year of the occasion; of a second date of the kind with -2, and so on
-      occasion_on date        the date on which it is kept
-      send_at timestamp(3)    when to send
-      is_late boolean         whether that is later than it should be
-      late_days integer       by how many local days
-      reason varchar          on-time, missed-night, learned-late, moved or rescheduled`),
-  },
-  {
     name: 'life_events_seen',
     class: 'personal',
     sentence: 'One row per customer, campaign and yearly occasion that was due, this year or last.',
@@ -206,7 +210,7 @@ export const occasionTables: readonly Table[] = [
       customer_id varchar     the customer
       campaign_id varchar     the campaign
       occasion varchar        the occasion
-      occurrence varchar      the year of the occasion, as in life_events_due
+      occurrence varchar      the year of the occasion; of a second date of the kind with -2, and so on
       occasion_on date        the date on which it was kept`),
   },
 ]

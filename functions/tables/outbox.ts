@@ -7,7 +7,7 @@ export const outboxTables: readonly Table[] = [
     name: 'exposures',
     class: 'personal',
     sentence: 'One row per email that a live night let go to a customer, in the last 25 months.',
-    grain: ['sent_as', 'campaign_id', 'occasion', 'occurrence'],
+    grain: ['sent_as', 'campaign_id', 'occasion', 'occurrence', 'decided_on'],
     columns: columns(`
       customer_id varchar     the customer
       sent_as varchar         who they were on that night, before others joined them
@@ -70,9 +70,9 @@ export const outboxTables: readonly Table[] = [
       position integer        its place in the configuration
       due bigint              messages that could be sent
       eligible bigint         of those still right, to customers in the audience with an address
-      consented bigint        of those to customers who said yes and did not stop
+      consented bigint        of those to customers who said yes and did not stop: the sum of the next four
       held_out bigint         of those deliberately not sent
-      capped bigint           of those held for quiet hours, caps, or another email
+      capped bigint           of those held: for quiet hours, caps, or another email
       cooled bigint           of those not sent as the campaign wrote lately
       planned bigint          of those sent
       is_live boolean         whether the night sends`),

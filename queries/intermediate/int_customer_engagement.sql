@@ -25,6 +25,12 @@ summed as (
         customer_id,
         cast(sum(points) as decimal(18, 2)) as points
     from all_points
+    where not exists (
+        select 1
+        from customers
+        where customers.customer_id = all_points.customer_id
+            and not customers.is_profiled
+    )
     group by customer_id
 ),
 

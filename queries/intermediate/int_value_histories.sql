@@ -11,6 +11,12 @@ with int_customer_order_days as (
         case when is_purchase then ordered_on end as purchased_on,
         case when is_purchase and ordered_on < :calibration_on then ordered_on end as past_on
     from int_customer_order_days
+    where not exists (
+        select 1
+        from customers
+        where customers.customer_id = int_customer_order_days.customer_id
+            and not customers.is_profiled
+    )
 ),
 
 collected as (

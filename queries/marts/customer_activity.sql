@@ -31,6 +31,12 @@ joined as (
         int_customer_orders.discount_share,
         int_customer_days.median_gap_days,
         int_customer_days.last_gap_days,
+        cast(
+            cast(round(
+                cast(int_customer_days.days_since_order as double) * 1e2
+                / nullif(cast(int_customer_days.median_gap_days as double), 0)
+            ) as bigint) * cast(0.01 as decimal(3, 2)) as decimal(9, 2)
+        ) as gap_ratio,
         coalesce(int_customer_orders.orders_30d, 0) as orders_30d,
         coalesce(int_customer_orders.orders_90d, 0) as orders_90d,
         coalesce(int_customer_orders.orders_365d, 0) as orders_365d,

@@ -31,6 +31,12 @@ buyers as (
     from int_customer_days
     inner join int_customer_orders
         on int_customer_orders.customer_id = int_customer_days.customer_id
+    where not exists (
+        select 1
+        from customers
+        where customers.customer_id = int_customer_days.customer_id
+            and not customers.is_profiled
+    )
 ),
 
 recencies as (

@@ -8,6 +8,16 @@ with profiles as (
     where seen_on = :as_of
 ),
 
+-- The last word on profiling.
+objections as (
+    select
+        customer_id,
+        granted,
+        granted and (expires_at is null or expires_at > :cutoff) as is_agreed
+    from customer_consents
+    where purpose = 'profiling'
+),
+
 -- Each source's record of a customer; nulls for one who only ordered.
 records as (
     select
@@ -16,6 +26,9 @@ records as (
         stg_customers.updated_at,
         stg_customers.customer_id as source_customer_id,
         stg_customers.email,
+        case when stg_customers.email is not null and (
+            stg_customers.email_verified or stg_customers.source in :trusted
+        ) then 0 else 1 end as unverified,
         stg_customers.phone,
         stg_customers.first_name,
         stg_customers.last_name,
@@ -87,7 +100,7 @@ ranked_records as (
 joined_customers as (
     select
         customer_id,
-        min_by(email, place) filter (where email is not null) as email,
+        min_by(email, unverified * 1000000 + place) filter (where email is not null) as email,
         min_by(phone, place) filter (where phone is not null) as phone,
         min_by(first_name, place) filter (where first_name is not null) as first_name,
         min_by(last_name, place) filter (where last_name is not null) as last_name,
@@ -109,6 +122,17 @@ all_customers as (
     select * from single_customers
     union all
     select * from joined_customers
+),
+
+profiled as (
+    select
+        all_customers.*,
+        case
+            when :profiling = 'opt-in' then coalesce(objections.is_agreed, false)
+            else coalesce(objections.granted, true)
+        end as is_profiled
+    from all_customers
+    left join objections on objections.customer_id = all_customers.customer_id
 )
 
-select * from all_customers
+select * from profiled

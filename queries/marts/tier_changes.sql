@@ -30,6 +30,11 @@ changes as (
         on previous_customer_value.customer_id = customer_value.customer_id
     where previous_customer_value.clv_tier <> customer_value.clv_tier
         and previous_customer_value.rung = customer_value.rung
+        and not exists (
+            select 1
+            from identity_changes
+            where identity_changes.customer_id = customer_value.customer_id
+        )
 )
 
 select * from changes

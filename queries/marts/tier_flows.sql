@@ -16,6 +16,11 @@ previous_customer_value as (
         clv_tier,
         clv
     from previous_customer_value
+    where not exists (
+        select 1
+        from customer_aliases
+        where customer_aliases.alias_id = previous_customer_value.customer_id
+    )
 ),
 
 rungs as (

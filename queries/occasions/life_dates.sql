@@ -34,6 +34,19 @@ stg_life_events as (
     where kind is not null and kind not in ('birth_date', 'signed_up_on')
 ),
 
+customer_aliases as (
+    select
+        alias_id,
+        customer_id
+    from customer_aliases
+),
+
+splits as (
+    select customer_id
+    from identity_changes
+    where change = 'split'
+),
+
 previous_life_dates as (
     select
         customer_id,
@@ -41,6 +54,23 @@ previous_life_dates as (
         date,
         zone
     from previous_life_dates
+),
+
+-- What was known of those who were joined to another.
+joined_dates as (
+    select
+        customer_aliases.customer_id,
+        previous_life_dates.occasion,
+        previous_life_dates.date,
+        bool_or(previous_life_dates.zone = customer_zones.zone) as is_here
+    from customer_aliases
+    inner join previous_life_dates
+        on customer_aliases.alias_id = previous_life_dates.customer_id
+    inner join customer_zones on customer_aliases.customer_id = customer_zones.customer_id
+    group by
+        customer_aliases.customer_id,
+        previous_life_dates.occasion,
+        previous_life_dates.date
 ),
 
 -- What a source begins to tell about everybody is no news of anybody.
@@ -166,6 +196,7 @@ placed as (
     where occasion not in ('birth_date', 'signed_up_on')
 ),
 
+-- Who was part of another customer is no news either.
 compared as (
     select
         placed.customer_id,
@@ -179,16 +210,23 @@ compared as (
         customer_zones.zone,
         placed.quarantined,
         case
-            when previous_life_dates.zone <> customer_zones.zone then 'moved'
-            when previous_life_dates.customer_id is null
-                and previous_occasions.occasion is not null then 'learned'
+            when previous_life_dates.zone = customer_zones.zone or joined_dates.is_here then null
+            when previous_life_dates.customer_id is not null
+                or joined_dates.customer_id is not null then 'moved'
+            when previous_occasions.occasion is not null
+                and splits.customer_id is null then 'learned'
         end as change
     from placed
     inner join customer_zones on placed.customer_id = customer_zones.customer_id
+    left join splits on placed.customer_id = splits.customer_id
     left join previous_life_dates
         on placed.customer_id = previous_life_dates.customer_id
         and placed.occasion = previous_life_dates.occasion
         and placed.date = previous_life_dates.date
+    left join joined_dates
+        on placed.customer_id = joined_dates.customer_id
+        and placed.occasion = joined_dates.occasion
+        and placed.date = joined_dates.date
     left join previous_occasions on placed.occasion = previous_occasions.occasion
 )
 

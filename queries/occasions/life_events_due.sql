@@ -1,5 +1,5 @@
 -- One row per customer, campaign and yearly occasion that is due tonight.
-with campaign_occasions as (
+with campaigns as (
     select
         campaign_id,
         occasion,
@@ -10,7 +10,8 @@ with campaign_occasions as (
         window_days,
         is_new,
         is_rescheduled
-    from campaign_occasions
+    from campaigns
+    where kind = 'life'
 ),
 
 night_days as (
@@ -19,6 +20,7 @@ night_days as (
         send_time,
         local_date,
         send_at,
+        send_on,
         turn,
         late_days
     from night_days
@@ -51,6 +53,13 @@ life_dates as (
     where quarantined is null
 ),
 
+customer_aliases as (
+    select
+        alias_id,
+        customer_id
+    from customer_aliases
+),
+
 previous_life_events_seen as (
     select
         customer_id,
@@ -60,31 +69,49 @@ previous_life_events_seen as (
     from previous_life_events_seen
 ),
 
+-- What any of those who are one customer now was due for.
+seen as (
+    select
+        coalesce(
+            customer_aliases.customer_id, previous_life_events_seen.customer_id
+        ) as customer_id,
+        previous_life_events_seen.campaign_id,
+        previous_life_events_seen.occasion,
+        previous_life_events_seen.occurrence
+    from previous_life_events_seen
+    left join customer_aliases
+        on previous_life_events_seen.customer_id = customer_aliases.alias_id
+),
+
 -- What a date must be for a campaign to write about it tonight. A new campaign does not look back.
 campaign_days as (
     select
-        campaign_occasions.campaign_id,
-        campaign_occasions.occasion,
-        campaign_occasions.minimum_age,
-        campaign_occasions.is_rescheduled,
+        campaigns.campaign_id,
+        campaigns.occasion,
+        campaigns.minimum_age,
+        campaigns.is_rescheduled,
         night_days.zone,
         night_days.send_at,
+        night_days.send_on,
+        cast(
+            date_add('day', campaigns.window_days, night_days.local_date) as date
+        ) as expires_on,
         night_days.turn,
         night_days.late_days,
         annual_days.month,
         annual_days.day,
         annual_days.occasion_on,
         annual_days.occasion_year
-    from campaign_occasions
-    inner join night_days on campaign_occasions.send_time = night_days.send_time
+    from campaigns
+    inner join night_days on campaigns.send_time = night_days.send_time
     inner join annual_days
-        on campaign_occasions.policy = annual_days.policy
-        and campaign_occasions.lead_days = annual_days.lead_days
+        on campaigns.policy = annual_days.policy
+        and campaigns.lead_days = annual_days.lead_days
         and night_days.local_date = annual_days.local_date
     where night_days.turn = 'tonight'
         or (
-            not campaign_occasions.is_new
-            and night_days.late_days <= campaign_occasions.window_days
+            not campaigns.is_new
+            and night_days.late_days <= campaigns.window_days
         )
 ),
 
@@ -100,15 +127,17 @@ due as (
         end as occurrence,
         campaign_days.occasion_on,
         campaign_days.send_at,
-        campaign_days.turn <> 'tonight' as is_late,
-        campaign_days.late_days,
+        campaign_days.send_on,
+        campaign_days.zone as send_zone,
+        campaign_days.expires_on,
         case
             when campaign_days.turn = 'tonight' then 'on-time'
             when campaign_days.turn = 'missed' then 'missed-night'
             when life_dates.change = 'learned' then 'learned-late'
             when life_dates.change = 'moved' then 'moved'
             else 'rescheduled'
-        end as reason
+        end as due_reason,
+        campaign_days.late_days > 0 as is_late
     from life_dates
     inner join campaign_days
         on life_dates.occasion = campaign_days.occasion
@@ -131,12 +160,12 @@ due as (
 unseen as (
     select due.*
     from due
-    left join previous_life_events_seen
-        on due.customer_id = previous_life_events_seen.customer_id
-        and due.campaign_id = previous_life_events_seen.campaign_id
-        and due.occasion = previous_life_events_seen.occasion
-        and due.occurrence = previous_life_events_seen.occurrence
-    where previous_life_events_seen.customer_id is null
+    left join seen
+        on due.customer_id = seen.customer_id
+        and due.campaign_id = seen.campaign_id
+        and due.occasion = seen.occasion
+        and due.occurrence = seen.occurrence
+    where seen.customer_id is null
 )
 
 select * from unseen

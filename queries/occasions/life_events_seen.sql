@@ -1,23 +1,46 @@
 -- One row per customer, campaign and yearly occasion that was due, this year or last.
-with life_events_due as (
+with campaigns as (
+    select campaign_id
+    from campaigns
+    where kind = 'life'
+),
+
+occasions_due as (
     select
         customer_id,
         campaign_id,
         occasion,
         occurrence,
         occasion_on
-    from life_events_due
+    from occasions_due
+),
+
+customer_aliases as (
+    select
+        alias_id,
+        customer_id
+    from customer_aliases
+),
+
+due as (
+    select occasions_due.*
+    from occasions_due
+    inner join campaigns on occasions_due.campaign_id = campaigns.campaign_id
 ),
 
 kept as (
     select
-        customer_id,
-        campaign_id,
-        occasion,
-        occurrence,
-        occasion_on
+        coalesce(
+            customer_aliases.customer_id, previous_life_events_seen.customer_id
+        ) as customer_id,
+        previous_life_events_seen.campaign_id,
+        previous_life_events_seen.occasion,
+        previous_life_events_seen.occurrence,
+        previous_life_events_seen.occasion_on
     from previous_life_events_seen
-    where occasion_on >= :oldest_kept
+    left join customer_aliases
+        on previous_life_events_seen.customer_id = customer_aliases.alias_id
+    where previous_life_events_seen.occasion_on >= :oldest_kept
 ),
 
 -- The erased leave with what was theirs; who is only missing tonight does not.
@@ -34,7 +57,19 @@ known as (
 all_seen as (
     select * from known
     union all
-    select * from life_events_due
+    select * from due
+),
+
+-- Of customers who were joined, each may have had it.
+once as (
+    select
+        customer_id,
+        campaign_id,
+        occasion,
+        occurrence,
+        max(occasion_on) as occasion_on
+    from all_seen
+    group by customer_id, campaign_id, occasion, occurrence
 )
 
-select * from all_seen
+select * from once

@@ -1,4 +1,5 @@
--- One row per campaign: how many messages were due, and what became of them.
+-- One row per campaign: how many messages were due, and what became of them. Nothing is lost on the
+-- way: consented = held_out + capped + cooled + planned.
 with campaigns as (
     select
         campaign_id,

@@ -50,7 +50,7 @@ occasions_due as (
 ),
 
 -- What was held, and what a night whose emails were held back wanted to send.
-waiting as (
+previous_outbox as (
     select
         coalesce(customer_aliases.customer_id, previous_outbox.customer_id) as customer_id,
         previous_outbox.customer_id as offered_to,
@@ -74,56 +74,47 @@ waiting as (
         )
 ),
 
-offered as (
+-- Who was joined to somebody may have the same message waiting twice.
+placed as (
     select
-        customer_id,
-        campaign_id,
-        occasion,
-        occurrence,
-        occasion_on,
-        faith,
-        send_at,
-        send_on,
-        send_zone,
-        expires_on,
-        :as_of as due_on,
-        due_reason,
-        is_late,
-        1 as offer,
-        customer_id as offered_to
-    from occasions_due
-    union all
-    select
-        customer_id,
-        campaign_id,
-        occasion,
-        occurrence,
-        occasion_on,
-        faith,
-        cast(null as timestamp(3)) as send_at,
-        cast(null as date) as send_on,
-        cast(null as varchar) as send_zone,
-        expires_on,
-        due_on,
-        due_reason,
-        is_late,
-        2 as offer,
-        offered_to
-    from waiting
+        previous_outbox.*,
+        row_number() over (
+            partition by customer_id, campaign_id, occasion, occurrence
+            order by due_on, expires_on, offered_to
+        ) as place
+    from previous_outbox
+),
+
+waiting as (
+    select placed.*
+    from placed
+    where place = 1
 ),
 
 -- What comes up tonight is as tonight has it, though it waited too.
-placed as (
+offered as (
     select
-        offered.*,
-        min(due_on) over (
-            partition by customer_id, campaign_id, occasion, occurrence
-        ) as first_due_on,
-        row_number() over (
-            partition by customer_id, campaign_id, occasion, occurrence
-            order by offer, due_on, expires_on, offered_to
-        ) as place
-    from offered
+        coalesce(occasions_due.customer_id, waiting.customer_id) as customer_id,
+        coalesce(occasions_due.campaign_id, waiting.campaign_id) as campaign_id,
+        coalesce(occasions_due.occasion, waiting.occasion) as occasion,
+        coalesce(occasions_due.occurrence, waiting.occurrence) as occurrence,
+        coalesce(occasions_due.occasion_on, waiting.occasion_on) as occasion_on,
+        case when occasions_due.customer_id is null then waiting.faith else occasions_due.faith end
+            as faith,
+        occasions_due.send_at,
+        occasions_due.send_on,
+        occasions_due.send_zone,
+        coalesce(occasions_due.expires_on, waiting.expires_on) as expires_on,
+        coalesce(waiting.due_on, :as_of) as due_on,
+        coalesce(occasions_due.due_reason, waiting.due_reason) as due_reason,
+        coalesce(occasions_due.is_late, waiting.is_late) as was_late,
+        occasions_due.customer_id is null as has_waited
+    from occasions_due
+    full join waiting
+        on occasions_due.customer_id = waiting.customer_id
+        and occasions_due.campaign_id = waiting.campaign_id
+        and occasions_due.occasion = waiting.occasion
+        and occasions_due.occurrence = waiting.occurrence
 ),
 
 asked as (
@@ -207,6 +198,17 @@ trigger_states as (
     from trigger_states
 ),
 
+-- Several places may keep a day on the same date.
+campaign_days as (
+    select
+        campaign_id,
+        occasion,
+        occurrence,
+        occasion_on
+    from campaign_days
+    group by campaign_id, occasion, occurrence, occasion_on
+),
+
 life_dates as (
     select
         customer_id,
@@ -219,55 +221,93 @@ life_dates as (
     group by customer_id, occasion
 ),
 
--- Emails to the customer, and to the address that they share with somebody.
-written as (
+-- Emails of the same campaign to the customer, and to the address that they share with somebody.
+same_campaign as (
     select
-        people.customer_id,
-        exposures.campaign_id,
-        exposures.occasion || ' ' || exposures.occurrence as message,
-        exposures.occasion_on,
-        exposures.send_on
-    from exposures
-    inner join people on exposures.customer_id = people.customer_id
+        offered.customer_id,
+        offered.campaign_id,
+        offered.occasion,
+        offered.occurrence,
+        exposures.send_on,
+        exposures.occasion_on = offered.occasion_on
+            or (
+                exposures.occasion = offered.occasion
+                and exposures.occurrence = offered.occurrence
+            ) as is_same
+    from offered
+    inner join exposures
+        on offered.customer_id = exposures.customer_id
+        and offered.campaign_id = exposures.campaign_id
     union all
     select
-        people.customer_id,
-        exposures.campaign_id,
-        cast(null as varchar) as message,
-        exposures.occasion_on,
-        exposures.send_on
-    from exposures
-    inner join people on exposures.address_hash = people.address_hash
-    where exposures.customer_id <> people.customer_id
+        offered.customer_id,
+        offered.campaign_id,
+        offered.occasion,
+        offered.occurrence,
+        exposures.send_on,
+        exposures.occasion_on = offered.occasion_on as is_same
+    from offered
+    inner join people on offered.customer_id = people.customer_id
+    inner join exposures
+        on people.address_hash = exposures.address_hash
+        and offered.campaign_id = exposures.campaign_id
+    where exposures.customer_id <> offered.customer_id
 ),
 
-history as (
+sent_before as (
     select
         customer_id,
-        array_agg(campaign_id || ' ' || message) filter (where message is not null) as messages,
-        array_agg(campaign_id || ' ' || cast(occasion_on as varchar)) as occasions,
-        array_agg(campaign_id || ' ' || cast(send_on as varchar)) as campaign_days,
+        campaign_id,
+        occasion,
+        occurrence,
+        max(send_on) as last_sent_on,
+        bool_or(is_same) as is_sent
+    from same_campaign
+    group by customer_id, campaign_id, occasion, occurrence
+),
+
+-- The local dates of a night lie within two days of its own.
+lately as (
+    select
+        customer_id,
+        address_hash,
+        send_on
+    from exposures
+    where send_on > cast(:as_of - interval '9' day as date)
+),
+
+customer_days as (
+    select
+        customer_id,
         array_agg(send_on) as days
-    from written
+    from lately
     group by customer_id
+),
+
+address_days as (
+    select
+        address_hash,
+        array_agg(cast(send_on as varchar) || ' ' || customer_id) as days
+    from lately
+    group by address_hash
 ),
 
 candidates as (
     select
-        placed.customer_id,
-        placed.campaign_id,
-        placed.occasion,
-        placed.occurrence,
-        placed.occasion_on,
-        placed.faith,
-        placed.expires_on,
-        placed.first_due_on as due_on,
-        placed.due_reason,
-        placed.offer > 1 as has_waited,
-        placed.is_late as was_late,
-        case when placed.offer = 1 then placed.send_at else send_times.send_at end as send_at,
-        case when placed.offer = 1 then placed.send_on else send_times.send_on end as send_on,
-        case when placed.offer = 1 then placed.send_zone else customer_zones.zone end
+        offered.customer_id,
+        offered.campaign_id,
+        offered.occasion,
+        offered.occurrence,
+        offered.occasion_on,
+        offered.faith,
+        offered.expires_on,
+        offered.due_on,
+        offered.due_reason,
+        offered.has_waited,
+        offered.was_late,
+        case when offered.has_waited then send_times.send_at else offered.send_at end as send_at,
+        case when offered.has_waited then send_times.send_on else offered.send_on end as send_on,
+        case when offered.has_waited then customer_zones.zone else offered.send_zone end
             as send_zone,
         campaigns.position,
         campaigns.kind,
@@ -281,29 +321,28 @@ candidates as (
         campaigns.cooldown_days,
         campaigns.holdout_below,
         campaigns.most_a_night,
-        from_base(substr(lower(to_hex(md5(to_utf8(
+        from_base(substr(to_hex(md5(to_utf8(
             'holdout-' || cast(:seed as varchar) || '-' || campaigns.purpose
-                || ':' || placed.customer_id
-        )))), 1, 13), 16) % 1000000 as holdout_bucket,
-        from_base(substr(lower(to_hex(md5(to_utf8(
-            'campaign-' || cast(:seed as varchar) || '-' || placed.campaign_id
-                || ':' || placed.customer_id
-        )))), 1, 13), 16) % 1000000 as campaign_bucket,
+                || ':' || offered.customer_id
+        ))), 1, 13), 16) % 1000000 as holdout_bucket,
+        from_base(substr(to_hex(md5(to_utf8(
+            'campaign-' || cast(:seed as varchar) || '-' || offered.campaign_id
+                || ':' || offered.customer_id
+        ))), 1, 13), 16) % 1000000 as campaign_bucket,
         case
             when with_variants.campaign_id is not null
-                then from_base(substr(lower(to_hex(md5(to_utf8(
-                    'variant-' || cast(:seed as varchar) || '-' || placed.campaign_id
-                        || ':' || placed.customer_id
-                )))), 1, 13), 16) % 1000000
+                then from_base(substr(to_hex(md5(to_utf8(
+                    'variant-' || cast(:seed as varchar) || '-' || offered.campaign_id
+                        || ':' || offered.customer_id
+                ))), 1, 13), 16) % 1000000
         end as variant_bucket
-    from placed
-    inner join campaigns on placed.campaign_id = campaigns.campaign_id
-    left join with_variants on placed.campaign_id = with_variants.campaign_id
-    left join customer_zones on placed.customer_id = customer_zones.customer_id
+    from offered
+    inner join campaigns on offered.campaign_id = campaigns.campaign_id
+    left join with_variants on offered.campaign_id = with_variants.campaign_id
+    left join customer_zones on offered.customer_id = customer_zones.customer_id
     left join send_times
         on customer_zones.zone = send_times.zone
         and campaigns.send_time = send_times.send_time
-    where placed.place = 1
 ),
 
 -- All that the decision goes by.
@@ -373,36 +412,36 @@ looked_up as (
                         )
                     )
                 )
-            else true
+            else campaign_days.campaign_id is not null
         end as still_holds,
-        contains(
-            history.messages,
-            candidates.campaign_id || ' ' || candidates.occasion || ' ' || candidates.occurrence
-        )
-            or contains(
-                history.occasions,
-                candidates.campaign_id || ' ' || cast(candidates.occasion_on as varchar)
-            ) as is_sent,
+        sent_before.is_sent,
+        sent_before.last_sent_on,
         case
             when candidates.send_on is not null
                 then coalesce(cardinality(filter(
-                    history.days, sent_on -> sent_on = candidates.send_on
+                    customer_days.days, sent_on -> sent_on = candidates.send_on
                 )), 0)
+                    + coalesce(cardinality(filter(
+                        address_days.days,
+                        sent -> substr(sent, 12) <> candidates.customer_id
+                            and cast(substr(sent, 1, 10) as date) = candidates.send_on
+                    )), 0)
         end as sent_on_day,
         case
             when candidates.send_on is not null
                 then coalesce(cardinality(filter(
-                    history.days,
+                    customer_days.days,
                     sent_on -> sent_on <= candidates.send_on
                         and sent_on > cast(candidates.send_on - interval '7' day as date)
                 )), 0)
+                    + coalesce(cardinality(filter(
+                        address_days.days,
+                        sent -> substr(sent, 12) <> candidates.customer_id
+                            and cast(substr(sent, 1, 10) as date) <= candidates.send_on
+                            and cast(substr(sent, 1, 10) as date)
+                                > cast(candidates.send_on - interval '7' day as date)
+                    )), 0)
         end as sent_in_week,
-        cast(substr(
-            array_max(filter(
-                history.campaign_days, sent -> starts_with(sent, candidates.campaign_id || ' ')
-            )),
-            length(candidates.campaign_id) + 2
-        ) as date) as last_sent_on,
         case
             when candidates.send_at = :starts_at then candidates.send_zone in :quiet_zones
             when :quiet_from <= :quiet_to
@@ -427,10 +466,21 @@ looked_up as (
         on candidates.customer_id = trigger_states.customer_id
         and candidates.campaign_id = trigger_states.campaign_id
         and candidates.occurrence = trigger_states.occurrence
+    left join campaign_days
+        on candidates.campaign_id = campaign_days.campaign_id
+        and candidates.occasion = campaign_days.occasion
+        and candidates.occurrence = campaign_days.occurrence
+        and candidates.occasion_on = campaign_days.occasion_on
     left join life_dates
         on candidates.customer_id = life_dates.customer_id
         and candidates.occasion = life_dates.occasion
-    left join history on candidates.customer_id = history.customer_id
+    left join sent_before
+        on candidates.customer_id = sent_before.customer_id
+        and candidates.campaign_id = sent_before.campaign_id
+        and candidates.occasion = sent_before.occasion
+        and candidates.occurrence = sent_before.occurrence
+    left join customer_days on candidates.customer_id = customer_days.customer_id
+    left join address_days on people.address_hash = address_days.address_hash
 ),
 
 -- The first of these that applies decides.
@@ -458,7 +508,8 @@ screened as (
             when is_quiet then 'quiet-hours'
             when sent_on_day >= :day_cap then 'day-cap'
             when sent_in_week >= :week_cap then 'week-cap'
-            when date_diff('day', last_sent_on, send_on) < cooldown_days then 'cooldown'
+            when cooldown_days > 0 and date_diff('day', last_sent_on, send_on) < cooldown_days
+                then 'cooldown'
         end as obstacle
     from looked_up
 ),

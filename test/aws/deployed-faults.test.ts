@@ -61,6 +61,7 @@ const asked: Readonly<Partial<Record<StageName, string>>> = {
   features: '/customer_features/1',
   segments: '/segment_membership/1',
   history: '/segment_history/1',
+  occasions: '/occasions_due/1',
   report: '/int_order_days/1',
   publish: ' as broken',
 }

@@ -13,19 +13,10 @@ import { pipeline } from '../../functions/pipeline.ts'
 import { type Right, refused, roleOf, s3As } from '../support/aws-roles.ts'
 import { type DeployedShop, deployedShop, sampleShop } from '../support/deployed-shop.ts'
 import { nightOf } from '../support/night.ts'
+import { sampleNights } from '../support/sample-nights.ts'
 import { withoutMachine } from '../support/tree.ts'
 
 const bed = inject('bed')
-
-/** The nights, and the tables of each that may have no rows. */
-const nights: Readonly<Record<string, readonly string[]>> = {
-  // Nobody enters or leaves on the first night of a rule, or moves from tier to tier.
-  '2026-03-10': [
-    ...['segment_changes', 'segment_flows', 'segment_history'],
-    ...['tier_changes', 'tier_flows'],
-  ],
-  '2026-03-11': [],
-}
 
 let shop: DeployedShop
 beforeAll(async () => {
@@ -49,7 +40,7 @@ it('takes the configuration, once', async () => {
   })
 })
 
-describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
+describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty) => {
   beforeAll(async () => {
     await nightOf(shop.folder, asOf)
     const began = performance.now()
@@ -95,7 +86,7 @@ describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
 describe('the commands on a deployed shop', () => {
   it('answer questions about one night', async () => {
     const sql = 'select count(*) as customers, min(as_of) as night from customers'
-    for (const date of Object.keys(nights)) {
+    for (const date of Object.keys(sampleNights)) {
       const asked = `select count(*) from customers where as_of = date '${date}'`
       const [[count] = []] = (await shop.account.ask(asked, shop.deployment)).rows
       expect((await shop.nocturne(query, { csv: true, date }, sql)).out).toBe(

@@ -93,8 +93,8 @@ Dear Camille, 19 December, 35, orders 4, birthday
 
 -- 
 You get this because your birthday is on 19 December 2026 and you said
-yes to marketing on 3 February 2025. Shop, 1 rue A, 75011 Paris Stop
-<https://www.example.com/unsubscribe> Choose
+yes to marketing emails on 3 February 2025. Shop, 1 rue A, 75011 Paris
+Stop <https://www.example.com/unsubscribe> Choose
 <https://www.example.com/preferences>
 
   preview/birthday.html
@@ -123,7 +123,7 @@ yes to marketing on 3 February 2025. Shop, 1 rue A, 75011 Paris Stop
     const told = await run('birthday')
     expect(who(told)).toBe('customer c1, who gets it by the night of 2026-03-10')
     expect(told.out).toContain('  subject  For Ana\n\nDear Ana, 12 March, 36, orders 2, birthday\n')
-    expect(told.out).toContain('to marketing on 6 May 2024.')
+    expect(told.out).toContain('to marketing emails on 6 May 2024.')
     expect(told.out).toContain('! Both hold a customer’s data: keep them inside the team.\n')
   })
 
@@ -148,7 +148,7 @@ yes to marketing on 3 February 2025. Shop, 1 rue A, 75011 Paris Stop
     const told = await run('birthday', { customer: 'c2' })
     expect(who(told)).toBe('customer c2, who is not due')
     expect(told.out).toContain('Dear Bea, 28 February, 47, orders 5, birthday')
-    expect(told.out).toContain('marketing on 2 January 2023')
+    expect(told.out).toContain('marketing emails on 2 January 2023')
   })
 
   it('takes the most valuable of the audience who has an address, when nobody gets it', async () => {

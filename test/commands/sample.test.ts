@@ -48,7 +48,12 @@ describe('nocturne sample', () => {
     }
     const truth = JSON.parse(readFileSync(join(cwd, 'demo', 'truth.json'), 'utf8'))
     expect(truth).toEqual(shop.truth())
-    expect(readdirSync(join(cwd, 'demo'))).toHaveLength(shop.files.length + 2)
+    expect(readdirSync(join(cwd, 'demo'))).toHaveLength(shop.files.length + 4)
+    const example = new URL('../../examples/shop/', import.meta.url)
+    for (const name of ['nocturne.yaml', 'calendars/shop.yaml', 'emails/birthday.mjml'])
+      expect(readFileSync(join(cwd, 'demo', name), 'utf8')).toBe(
+        readFileSync(new URL(name, example), 'utf8'),
+      )
     expect(readdirSync(cwd)).toEqual(['demo'])
     expect(said).toContain(
       'made a sample shop in demo: 20 customers, 2023-03-11 to 2026-03-10, seed 3',
@@ -67,11 +72,26 @@ describe('nocturne sample', () => {
     const config = join(cwd, 'demo', 'nocturne.yaml')
     writeFileSync(config, 'version: 1\n')
     mkdirSync(join(cwd, 'demo', '.nocturne'))
+    rmSync(join(cwd, 'demo', 'calendars'), { recursive: true })
+    writeFileSync(join(cwd, 'demo', 'emails', 'birthday.mjml'), 'mine')
     await run({ ...small, seed: '4' })
+    expect(existsSync(join(cwd, 'demo', 'calendars'))).toBe(false)
+    expect(readFileSync(join(cwd, 'demo', 'emails', 'birthday.mjml'), 'utf8')).toBe('mine')
     expect(readFileSync(config, 'utf8')).toBe('version: 1\n')
     expect(existsSync(join(cwd, 'demo', '.nocturne'))).toBe(true)
     expect(JSON.parse(readFileSync(join(cwd, 'demo', 'truth.json'), 'utf8')).seed).toBe(4)
     expect(said).toContain('kept demo/nocturne.yaml as it was')
+  })
+
+  it('puts back a configuration that was removed, beside emails that were edited', async () => {
+    await run(small)
+    rmSync(join(cwd, 'demo', 'nocturne.yaml'))
+    rmSync(join(cwd, 'demo', 'emails', 'cart.mjml'))
+    writeFileSync(join(cwd, 'demo', 'emails', 'birthday.mjml'), 'mine')
+    await run(small)
+    for (const name of ['nocturne.yaml', 'emails/cart.mjml'])
+      expect(existsSync(join(cwd, 'demo', name)), name).toBe(true)
+    expect(readFileSync(join(cwd, 'demo', 'emails', 'birthday.mjml'), 'utf8')).toBe('mine')
   })
 
   it('writes into an empty folder, but over nothing that it did not make', async () => {

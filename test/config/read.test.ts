@@ -81,7 +81,7 @@ describe('an error', () => {
     18 |
 
   nearest: refund_rate (number 0 to 1: share of what was charged that was given back)
-  all 98 fields: docs/tables.md#customer_features
+  all 99 fields: docs/tables.md#customer_features
 Nothing was read, nothing was written. Check again with: nocturne validate`)
   })
 

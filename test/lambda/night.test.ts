@@ -10,7 +10,7 @@ import { athenaPrice } from '../../functions/platform/aws/price.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { localPlatform } from '../../functions/platform/local/platform.ts'
 import { findSources, type LocalSources } from '../../functions/platform/local/sources.ts'
-import { nightOf, scratch } from '../support/night.ts'
+import { nightOf, scratch, shopIn } from '../support/night.ts'
 import { differences, treeOf, withoutMachine } from '../support/tree.ts'
 
 const asOf = '2026-03-10'
@@ -51,7 +51,8 @@ async function nightOn(other: Partial<Dependencies> = {}, text = yaml()) {
 }
 
 async function push(files: ReturnType<typeof folderFiles>, text: string, at: string) {
-  const body = JSON.stringify({ files: { 'nocturne.yaml': text } })
+  const { attached } = (await shopIn(shop, asOf)).config
+  const body = JSON.stringify({ files: { 'nocturne.yaml': text }, attached })
   await files.putIfAbsent(`config/${sha256(body)}.json`, body)
   await files.putIfAbsent(`config/pushed/${at}-${sha256(body)}.json`, '{}')
   return sha256(body)

@@ -50,14 +50,17 @@ interface ShopCase {
 }
 
 const shops: readonly ShopCase[] = [
-  { shop: 'nine nights', given: {} },
+  { shop: 'nine nights', given: { campaigns: 'planned' } },
   { shop: 'a headline of its own', given: {}, options: { headline: ['lapsing-vips', 'vips'] } },
-  { shop: 'a first night', given: { nights: 0 } },
+  { shop: 'a first night', given: { nights: 0, campaigns: 'braked' } },
   {
     shop: 'one month of history',
     given: { customers: 300, days: 25, nights: 0, guests: false, rung: 'cohort' },
   },
-  { shop: 'values by cohort', given: { customers: 300, nights: 3, rung: 'cohort' } },
+  {
+    shop: 'values by cohort',
+    given: { customers: 300, nights: 3, rung: 'cohort', campaigns: 'idle' },
+  },
   { shop: 'values by what was spent', given: { customers: 300, nights: 3, rung: 'history' } },
   {
     shop: 'a year of history and no currency',
@@ -140,11 +143,11 @@ describe.each(shops)('the report of a shop with $shop', ({ given, options }) => 
 describe('the report', () => {
   let made: Made
   beforeAll(async () => {
-    made = await make({})
+    made = await make({ campaigns: 'planned' })
   }, patience)
 
   it('gives the same bytes twice', { timeout: patience }, async () => {
-    const again = await make({})
+    const again = await make({ campaigns: 'planned' })
     expect([...again.files]).toEqual([...made.files])
   })
 
@@ -161,6 +164,7 @@ describe('the report', () => {
       'tier-moves',
       'risk-bars',
       'model-calibration',
+      'planned',
     ]
     expect(drawn.filter((id) => !made.page.includes(`aria-labelledby="${id}`))).toEqual([])
   })
@@ -174,7 +178,7 @@ describe('the report', () => {
   it('escapes what config and files call things', { timeout: patience }, async () => {
     const engine = await openEngine({ threads: 1 })
     const fixture = { customers: 300, asOf: '2026-03-10', days: 800, nights: 3, guests: true }
-    await fillReport(engine, fixture)
+    await fillReport(engine, { ...fixture, campaigns: 'braked' })
     const nasty = `<img src=x onerror="alert(1)">' & </style>`
     await engine.run(`
       update segment_definitions set name = name || ${literal(nasty)}, rule = ${literal(nasty)},
@@ -185,6 +189,8 @@ describe('the report', () => {
       update source_quality set file = ${literal(nasty)}, source = ${literal(nasty)};
       update rejects set file = ${literal(nasty)}, source = ${literal(nasty)}, "column" = ${literal(nasty)};
       update value_card set reason = ${literal(nasty)}, warnings = ${literal(nasty)}, model = ${literal(nasty)};
+      update campaign_results set name = ${literal(nasty)};
+      update quarantined_dates set occasion = ${literal(nasty)}, reason = ${literal(nasty)};
       update value_model set model = ${literal(nasty)} || model;
       update check_results set "check" = ${literal(nasty)} || source`)
     const platform = memoryPlatform(engine)
@@ -205,6 +211,7 @@ describe('the report', () => {
         'changes.csv',
         'value.csv',
         'quality.csv',
+        'campaigns.csv',
       ]),
     )
     const [header, ...lines] = (files.get('regulars.csv') ?? '').trimEnd().split('\n')
@@ -263,7 +270,7 @@ function bodiesOf(page: string): ReadonlyMap<string, string> {
 async function publishJournals(engine: Engine, asOf: string) {
   for (const table of [
     ...['segment_definitions', 'segment_flows', 'night_figures'],
-    ...['value_cuts', 'tier_flows'],
+    ...['value_cuts', 'tier_flows', 'campaign_results'],
   ]) {
     await engine.run(`create table all_nights as
         select date '${asOf}' as as_of, * from ${table}

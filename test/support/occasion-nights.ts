@@ -1,6 +1,6 @@
 /** Nights of life events on one DuckDB: the queries in their order, over customers that a test gives. */
 import { annualDays, type LeapDayPolicy } from '../../functions/domain/occasions/annual-days.ts'
-import { nightDays } from '../../functions/domain/occasions/night-days.ts'
+import { nightDays, type QuietHours } from '../../functions/domain/occasions/night-days.ts'
 import { instantOf, nextDay } from '../../functions/domain/time.ts'
 import type { Engine } from '../../functions/platform/local/engine.ts'
 import { bind, dateParam, type Params, valuesSql } from '../../functions/platform/sql.ts'
@@ -30,6 +30,7 @@ export interface OccasionNight {
   readonly opensAt: string
   readonly closesAt: string
   readonly decidedUntil?: string
+  readonly quiet?: QuietHours
 }
 
 /** A line of `life_events_due`, without what follows from the rest. */
@@ -40,8 +41,9 @@ export const dueLine = (row: Readonly<Record<string, unknown>>): string =>
     row.occurrence,
     row.occasion_on,
     `${row.send_at}`.slice(0, 16).replace(' ', 'T'),
-    row.reason,
-    row.late_days,
+    row.due_reason,
+    row.send_on,
+    row.expires_on,
   ].join(' ')
 
 /** The nights from a date on, those left out that were missed. */
@@ -50,6 +52,7 @@ export function nightsFrom(
   count: number,
   companyZone: string,
   missed: ReadonlySet<number>,
+  quiet?: QuietHours,
 ): readonly OccasionNight[] {
   const nights: OccasionNight[] = []
   for (let i = 0; i < count; i += 1) {
@@ -61,6 +64,7 @@ export function nightsFrom(
       opensAt: instantOf(asOf, '06:00', companyZone),
       closesAt: instantOf(nextDay(asOf), '06:00', companyZone),
       ...(before && { decidedUntil: before.closesAt }),
+      ...(quiet && { quiet }),
     })
   }
   return nights
@@ -117,22 +121,32 @@ export async function dueOn(
       each(({ lead_days }) => lead_days),
     ),
   )
-  await make(engine, 'life_events_due')
+  await engine.run(`create or replace view life_events_due as ${queryText('life_events_due')}`)
+  await make(engine, 'occasions_due')
   const oldest = dateParam(nextDay(night.asOf, -400))
   await make(engine, 'life_events_seen', { oldest_kept: oldest })
   await engine.run('drop table previous_life_events_seen')
   await engine.run('alter table life_events_seen rename to previous_life_events_seen')
-  return engine.rows('select * from life_events_due')
+  return engine.rows('select * from occasions_due')
 }
 
 /** An engine's tables before the first night. */
 export async function firstTables(engine: Engine, campaigns: readonly Campaign[]) {
-  for (const table of ['stg_life_events', 'identity_map', 'zone_places']) {
+  const none = ['stg_life_events', 'identity_map', 'zone_places']
+  for (const table of [...none, 'customer_aliases', 'identity_changes']) {
     await put(engine, table, [])
+  }
+  for (const due of ['calendar_due', 'triggers_due']) {
+    const columns = valuesSql(typesOf('occasions_due') ?? [], [])
+    await engine.run(`create or replace table ${due} as ${columns}`)
   }
   const columns = (table: string) => valuesSql(typesOf(table) ?? [], [])
   for (const table of ['life_dates', 'life_events_seen']) {
     await engine.run(`create table previous_${table} as ${columns(table)}`)
   }
-  await put(engine, 'campaign_occasions', campaigns)
+  await put(
+    engine,
+    'campaigns',
+    campaigns.map((campaign) => ({ ...campaign, kind: 'life' })),
+  )
 }

@@ -38,10 +38,11 @@ export function dueThen(
   if (Math.abs(daysBetween(written, night.asOf)) > campaign.window_days + 20) return undefined
   const owed = sendAt(written, campaign.send_time, zone)
   const [opens, closes] = [Date.parse(night.opensAt), Date.parse(night.closesAt)]
-  const line = (at: number, reason: string, late: number) =>
-    `${customer.customer_id} ${campaign.campaign_id} ${year} ${on} ${new Date(at).toISOString().slice(0, 16)} ${reason} ${late}`
+  const expires = nextDay(written, campaign.window_days)
+  const line = (at: number, reason: string, date: string) =>
+    `${customer.customer_id} ${campaign.campaign_id} ${year} ${on} ${new Date(at).toISOString().slice(0, 16)} ${reason} ${date} ${expires}`
   if (owed >= closes) return undefined
-  if (owed >= opens) return line(owed, 'on-time', 0)
+  if (owed >= opens) return line(owed, 'on-time', written)
 
   const isMissed = night.decidedUntil !== undefined && owed >= Date.parse(night.decidedUntil)
   const isMoved = typeof before === 'object' && before.timezone !== zone
@@ -49,11 +50,28 @@ export function dueThen(
   const reason = isMissed ? 'missed-night' : isNews ? 'learned-late' : isMoved ? 'moved' : undefined
   if (!reason) return undefined
   const today = dateIn(new Date(opens), zone)
-  if (today === written && opens < sendAt(today, '20:00', zone)) return line(opens, reason, 0)
+  if (today === written) {
+    const at = afterQuiet(opens, today, zone, night.quiet)
+    if (at !== undefined && at < sendAt(today, '20:00', zone)) return line(at, reason, today)
+  }
   for (let date = nextDay(today, -1); ; date = nextDay(date)) {
     const at = sendAt(date, campaign.send_time, zone)
     if (at < opens) continue
     const late = daysBetween(written, date)
-    return late > campaign.window_days ? undefined : line(at, reason, late)
+    return late > campaign.window_days ? undefined : line(at, reason, date)
   }
+}
+
+/** An instant on a date, or the end of the quiet hours that it lies in; undefined where they end on the next date. */
+function afterQuiet(
+  at: number,
+  date: string,
+  zone: string,
+  quiet: OccasionNight['quiet'],
+): number | undefined {
+  if (!quiet || quiet.from === quiet.to) return at
+  const [from, to] = [sendAt(date, quiet.from, zone), sendAt(date, quiet.to, zone)]
+  if (quiet.from < quiet.to) return at >= from && at < to ? to : at
+  if (at >= from) return undefined
+  return Math.max(at, to)
 }

@@ -1,5 +1,4 @@
 import { configSpec } from '../../functions/config.ts'
-import { occasionTables } from '../../functions/tables/occasions.ts'
 import { tables } from '../../functions/tables.ts'
 import type { TypesOf } from './cases.ts'
 
@@ -14,9 +13,7 @@ const config = configSpec.parse({
     },
   },
 })
-const described = new Map(
-  [...tables(config), ...occasionTables].map(({ name, columns }) => [name, columns]),
-)
+const described = new Map(tables(config).map(({ name, columns }) => [name, columns]))
 
 /** The columns of every table of a night without declared attributes and segments; of last night's, journals and those of a diff too. */
 export const typesOf: TypesOf = (table) => {

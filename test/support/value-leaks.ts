@@ -2,7 +2,7 @@
 import { nextDay } from '../../functions/domain/time.ts'
 import type { Engine } from '../../functions/platform/local/engine.ts'
 import type { Row } from '../../functions/platform/ports.ts'
-import { bind, dateParam, ident, valuesSql } from '../../functions/platform/sql.ts'
+import { bind, dateParam, emptySql, ident, valuesSql } from '../../functions/platform/sql.ts'
 import { queryText } from '../../functions/queries.ts'
 import { typesOf } from './types-of.ts'
 import type { Order } from './value-night.ts'
@@ -75,6 +75,7 @@ async function historiesOf(
   const table = async (name: string, sql: string) =>
     engine.run(`create or replace table ${ident(name)} as ${sql}`)
   await table('int_orders', valuesSql(typesOf('int_orders') ?? [], all.map(asRow)))
+  await table('customers', emptySql(typesOf('customers') ?? []))
   await table('int_customer_order_days', queryText('int_customer_order_days'))
   const params = {
     as_of: dateParam(night),

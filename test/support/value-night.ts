@@ -67,6 +67,7 @@ export async function valueNight<Result>(
     const { warehouse } = platform
     const seen = orders.filter(({ ordered_on }) => ordered_on < asOf)
     await warehouse.write('int_orders', seen.map(orderRow))
+    await warehouse.write('customers', [])
     for (const table of ['int_customer_order_days', 'int_customer_days'])
       await warehouse.build(table, queryText(table), runParams(run))
     const done = await value(run, platform)

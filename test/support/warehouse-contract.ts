@@ -1,6 +1,7 @@
 /** What every warehouse promises, run against each of them. */
 import { describe, expect, it } from 'vitest'
 import { QueryError } from '../../functions/errors.ts'
+import type { Row } from '../../functions/platform/ports.ts'
 import { dateParam } from '../../functions/platform/sql.ts'
 import { buildsContract } from './warehouse-contract-builds.ts'
 import { nightsContract } from './warehouse-contract-nights.ts'
@@ -97,6 +98,35 @@ export function warehouseContract(newLake: () => Promise<TestLake>): void {
       const sql = 'select sale_id from sales where sale_id <> :left_out order by sale_id desc'
       const rows = await warehouse.read(sql, { left_out: 'c' })
       expect(rows.map((row) => row.sale_id)).toEqual(['d', 'b', 'a'])
+    })
+
+    it('comes in parts where it is long, each row once and in order', async () => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      const day = `date '2026-03-09'`
+      await warehouse.build(
+        'sales',
+        `select cast(a.i * 50 + b.i as varchar) as sale_id, ${day} as sold_on, cast(1.5 as decimal(18, 2)) as total
+        from unnest(sequence(100, 149)) as a(i) cross join unnest(sequence(1, 50)) as b(i)`,
+      )
+      const sql = 'select sale_id, sold_on, total from sales where sale_id > :from order by sale_id'
+      const rows: Row[] = []
+      for await (const part of warehouse.stream(sql, { from: '5001' })) rows.push(...part)
+      expect(rows).toHaveLength(2499)
+      expect(rows[0]).toEqual({ sale_id: '5002', sold_on: '2026-03-09', total: 1.5 })
+      expect(rows.map(({ sale_id }) => sale_id)).toEqual(
+        rows.map(({ sale_id }) => sale_id).toSorted(),
+      )
+      expect(new Set(rows.map(({ sale_id }) => sale_id)).size).toBe(2499)
+    })
+
+    it('may come in parts and be nothing', async () => {
+      const warehouse = await (await newLake()).warehouse(run, tables)
+      await warehouse.build('sales', sale('a'))
+      const parts = warehouse.stream(`select * from sales where sale_id = 'b'`)
+      const rows = await Array.fromAsync(parts)
+      expect(rows.flat()).toEqual([])
+      const refused = Array.fromAsync(warehouse.stream('select * from nowhere'))
+      await expect(refused).rejects.toThrow(QueryError)
     })
 
     it('is refused in the engine’s words', async () => {

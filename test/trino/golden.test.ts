@@ -13,23 +13,11 @@ import { tablesOf } from '../../functions/tables.ts'
 import { compareTables } from '../support/compare-tables.ts'
 import { duckDbTable } from '../support/duckdb-table.ts'
 import { nightOf, scratch } from '../support/night.ts'
+import { sampleNights } from '../support/sample-nights.ts'
 import type { TableText } from '../support/table-text.ts'
 import { withoutMachine } from '../support/tree.ts'
 import { trinoNight } from '../support/trino-night.ts'
 import type { TrinoWarehouse } from '../support/trino-warehouse.ts'
-
-/** The nights, and the tables of each that may have no rows. */
-const nights: Readonly<Record<string, readonly string[]>> = {
-  // Nobody enters or leaves on the first night of a rule, or of tiers.
-  '2026-03-10': [
-    'segment_changes',
-    'segment_flows',
-    'segment_history',
-    'tier_changes',
-    'tier_flows',
-  ],
-  '2026-03-11': [],
-}
 
 const root = scratch('golden')
 const folder = join(root, 'shop')
@@ -46,7 +34,7 @@ afterAll(() => {
   rmSync(root, { recursive: true })
 })
 
-describe.each(Object.entries(nights))('the night of %s', (asOf, mayBeEmpty) => {
+describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty) => {
   let run: Run
   let trino: TrinoWarehouse
 

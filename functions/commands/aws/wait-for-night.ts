@@ -1,6 +1,7 @@
 import { pushedConfig } from '../../pushed.ts'
 import { nightWatch, printable } from '../../terminal.ts'
 import type { Io } from '../command.ts'
+import { tellHeld } from '../held-lines.ts'
 import { doneLines, longDate } from '../night-lines.ts'
 import type { Deployed } from './deployed.ts'
 import { followNight } from './follow-night.ts'
@@ -27,7 +28,7 @@ ${consoleUrl(begun.arn)}\n\n`,
         ? `${asOf} is already published, from the same files and config.\n${report}\n`
         : doneLines(io.out, followed.summaries, report, ' --open'),
     )
-    return 0
+    return await tellHeld(io, files, { asOf, attempt: followed.attempt }, ` ${flag}`)
   } finally {
     watch.close()
   }

@@ -123,6 +123,11 @@ export const features: readonly Feature[] = [
     ['discount_share', rate, 'discounts as a share of the full price'],
     ['median_gap_days', 'decimal(9,1)', 'median days between purchase days'],
     ['last_gap_days', 'integer', 'days between the last two purchase days'],
+    [
+      'gap_ratio',
+      'decimal(9,2)',
+      'days since the last purchase day as a multiple of the customer’s own median gap',
+    ],
     ['orders_30d', 'bigint', 'orders in the last 30 days'],
     ['orders_90d', 'bigint', 'orders in the last 90 days'],
     ['orders_365d', 'bigint', 'orders in the last 365 days'],

@@ -4,6 +4,8 @@ import type { climates, continents, hemispheres } from './columns.ts'
 export type Country = {
   /** ISO 3166 code of two or three letters, or an English name. */
   readonly country: string
+  /** The code of two letters; null for what has none. */
+  readonly code: string | null
   readonly continent: Continent
   readonly hemisphere: Hemisphere
   readonly climate: Climate
@@ -339,15 +341,17 @@ export const countryRows: readonly Country[] = places.flatMap(([continent, hemis
     .trim()
     .split('\n')
     .flatMap((line) => {
-      const { names, climate } = namesOn(line)
-      return names.map((country): Country => ({ country, continent, hemisphere, climate }))
+      const { names, code, climate } = namesOn(line)
+      return names.map((country): Country => ({ country, code, continent, hemisphere, climate }))
     }),
 )
 
 function namesOn(line: string) {
   const [, codes = '', climate, names = ''] = /^\s*(\S+ \S+) (\S+) (.*)$/.exec(line) ?? []
+  const known = codes.split(' ').filter((code) => code !== '--')
   return {
-    names: [...codes.split(' ').filter((code) => code !== '--'), ...names.split(' | ')],
+    names: [...known, ...names.split(' | ')],
+    code: known[0] ?? null,
     climate: climate as Climate,
   }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Config } from '../../config.ts'
 import { numberCell } from '../cells.ts'
-import { count } from '../report/format.ts'
+import { count, plural } from '../report/format.ts'
 
 /** What a night wanted to send and does not: how many emails, why, and which campaigns they are of. */
 export interface HeldBack {
@@ -89,6 +89,14 @@ export function heldBack(
     campaigns: campaigns.map((row) => heldCampaign(config, campaign.parse(row))),
   }
 }
+
+/** What is said first of them. */
+export const heldText = ({ emails, reasons }: HeldBack): string =>
+  `${count(emails)} ${plural(emails, 'email is', 'emails are')} held back: ${reasons.join('; ')}`
+
+/** The same with what to do about it, where there is room for a line only. */
+export const heldSentence = (held: HeldBack, asOf: string, flag: string): string =>
+  `${heldText(held)}; nocturne release ${asOf}${flag} lets them go`
 
 function reason({ kind, id, tonight, usual_low, usual_high, most }: Brake): string {
   const usual =

@@ -19,8 +19,12 @@ export interface OutboxLine {
   readonly occasion_on: string
   /** ISO text in UTC. */
   readonly send_at: string
+  /** The zone in which `expires_on` is a date. */
+  readonly send_zone: string
   readonly expires_on: string
   readonly purpose: string
+  /** When the customer said yes, ISO text in UTC; null where nobody had to. */
+  readonly consent_at: string | null
   readonly reason: string
   /** Whether the night sends: a line of one that does not is there to be looked at. */
   readonly is_live: boolean
@@ -64,8 +68,10 @@ export function outboxLine(config: Config, row: MessageRow): OutboxLine {
     occurrence: String(row.occurrence),
     occasion_on: facts.occasionOn,
     send_at: instantText(String(row.send_at)),
+    send_zone: String(row.send_zone),
     expires_on: String(row.expires_on),
     purpose: facts.purpose,
+    consent_at: facts.consentAt === null ? null : instantText(facts.consentAt),
     reason: reasonOf(facts),
     is_live: row.is_live === true,
     variables: Object.fromEntries(email.variables.map((name) => [name, value(name) ?? null])),
@@ -85,4 +91,7 @@ function yearsOf({ life_year, occasion_on }: MessageRow): number | null {
 }
 
 /** An engine’s timestamp as ISO text. */
-const instantText = (at: string) => new Date(`${at.replace(' ', 'T')}Z`).toISOString()
+function instantText(at: string): string {
+  const [seconds = '', fraction = ''] = at.replace(' ', 'T').split('.')
+  return `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+}

@@ -27,11 +27,13 @@ export function messagesQuery(config: Campaigns): string {
   const columns = (table: string, names: readonly string[]) =>
     names.map((name) => `${table}.${ident(name)} as ${ident(variableColumn(name))}`)
   const features = from('customer_features').map(({ name }) => name)
-  if (from('occasion').some(({ name }) => name === 'age')) features.push('age')
+  const isNamed = (name: string) => from('occasion').some((one) => one.name === name)
+  if (isNamed('age')) features.push('age')
+  const hasYears = isNamed('age') || isNamed('years')
   const select = [
     ...own.map((column) => `outbox.${column}`),
     'customers.email as address',
-    'life.year as life_year',
+    hasYears ? 'life.year as life_year' : 'cast(null as integer) as life_year',
     'days.name as day_name',
     ...columns(
       'customers',
@@ -47,20 +49,7 @@ inner join customers on outbox.customer_id = customers.customer_id${
     features.length > 0
       ? '\nleft join customer_features on outbox.customer_id = customer_features.customer_id'
       : ''
-  }
-left join (
-    select
-        customer_id,
-        occasion,
-        nth,
-        min(year) as year
-    from life_dates
-    where quarantined is null
-    group by customer_id, occasion, nth
-) as life
-    on outbox.customer_id = life.customer_id
-    and outbox.occasion = life.occasion
-    and coalesce(try_cast(split_part(outbox.occurrence, '-', 2) as integer), 1) = life.nth
+  }${hasYears ? lifeYears : ''}
 left join (
     select
         occasion,
@@ -75,6 +64,22 @@ where outbox.decision = 'send'
 order by outbox.send_at, outbox.customer_id, outbox.campaign_id`
 }
 
+/** The years of customers’ dates, for how many they come to on the occasion. */
+const lifeYears = `
+left join (
+    select
+        customer_id,
+        occasion,
+        nth,
+        min(year) as year
+    from life_dates
+    where quarantined is null
+    group by customer_id, occasion, nth
+) as life
+    on outbox.customer_id = life.customer_id
+    and outbox.occasion = life.occasion
+    and coalesce(try_cast(split_part(outbox.occurrence, '-', 2) as integer), 1) = life.nth`
+
 const own = [
   'customer_id',
   'campaign_id',
@@ -83,6 +88,7 @@ const own = [
   'occurrence',
   'occasion_on',
   'send_at',
+  'send_zone',
   'expires_on',
   'purpose',
   'faith',

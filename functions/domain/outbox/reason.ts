@@ -18,16 +18,17 @@ export interface ReasonFacts {
   readonly consentAt: string | null
 }
 
-/** The shop’s own words where it has some. */
+/** What made it due is said in the shop’s own words where it has some. */
 export function reasonOf(facts: ReasonFacts): string {
   const { campaign, faith, purpose, consentAt } = facts
-  if (campaign.because !== undefined) return campaign.because
   const because = [
-    causeOf(facts),
-    ...(faith === null ? [] : [`you asked to hear of ${faith} days`]),
+    campaign.because ?? causeOf(facts),
+    ...(faith === null
+      ? []
+      : [`you asked to hear of ${faith.charAt(0).toUpperCase()}${faith.slice(1)} days`]),
     consentAt === null
-      ? `you have not said no to ${spaced(purpose)}`
-      : `you said yes to ${spaced(purpose)} on ${fullDate(consentAt.slice(0, 10))}`,
+      ? `you have not said no to ${spaced(purpose)} emails`
+      : `you said yes to ${spaced(purpose)} emails on ${fullDate(consentAt.slice(0, 10))}`,
   ]
   return `You get this because ${because.slice(0, -1).join(', ')} and ${because.at(-1)}.`
 }

@@ -1,8 +1,10 @@
 /** How dates are written: Tuesday 10 March 2026, 10 March, March 2026. */
 
 /** With its weekday. */
-export const longDate = (date: string): string =>
-  `${weekdays[parsed(date).getUTCDay()]} ${fullDate(date)}`
+export const longDate = (date: string): string => `${weekday(date)} ${fullDate(date)}`
+
+/** Tuesday */
+export const weekday = (date: string): string => weekdays[parsed(date).getUTCDay()] ?? ''
 
 /** 10 March 2026 */
 export const fullDate = (date: string): string => `${dayMonth(date)} ${yearOf(date)}`

@@ -6,11 +6,11 @@ import type { DataOf } from './queries.ts'
 export const listFile = (segment: string): string =>
   taken.includes(segment) ? `segment-${segment}.csv` : `${segment}.csv`
 
-const taken = ['segments', 'changes', 'value', 'quality']
+const taken = ['segments', 'changes', 'value', 'quality', 'campaigns']
 
-/** Definitions, flows, tiers and data quality as CSV, by file name: what the page shows, complete. */
+/** Definitions, flows, tiers, data quality and campaigns as CSV, by file name: what the page shows, complete. */
 export const tableFiles = (
-  data: DataOf<'segments' | 'changes' | 'value_groups' | 'quality_files'>,
+  data: DataOf<'segments' | 'changes' | 'value_groups' | 'quality_files' | 'campaign_funnel'>,
 ): Readonly<Record<string, string>> => ({
   'segments.csv': table(data.segments, [
     ...(['segment_id', 'name', 'kind', 'strategy', 'rule', 'origin', 'flag'] as const),
@@ -30,6 +30,13 @@ export const tableFiles = (
     ...(['source', 'file', 'rows_read', 'rows_staged', 'rows_rejected'] as const),
     ...(['rows_duplicate', 'rows_later', 'values_lost', 'oldest_on', 'newest_on'] as const),
   ]),
+  'campaigns.csv': table(
+    data.campaign_funnel.filter(({ kind }) => kind === 'campaign'),
+    [
+      ...(['campaign_id', 'name', 'due', 'not_eligible', 'not_consented', 'held_out'] as const),
+      ...(['capped', 'cooled', 'planned', 'planned_share', 'is_live'] as const),
+    ],
+  ),
 })
 
 type Cell = string | number | boolean | null

@@ -1,9 +1,10 @@
 /** The page around the sections: head, contents, foot. */
 
 import { longDate } from './dates.ts'
+import { document } from './document.ts'
 import { type Foot, foot } from './foot.ts'
 import { capital } from './format.ts'
-import { type Html, html, type Piece, textOf } from './html.ts'
+import { type Html, html, type Piece } from './html.ts'
 import type { Context } from './section.ts'
 import { style } from './style.ts'
 
@@ -15,25 +16,23 @@ export interface Rendered {
 }
 
 /** The report as one HTML file that loads nothing. The first section is the head of the page. */
-export function page(
+export const page = (
   [head, ...sections]: readonly Rendered[],
   context: Context,
   footer: Foot,
-): string {
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-  return textOf(html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><title>${context.company}: ${longDate(context.asOf)} · Nocturne</title><style>${style}</style></head>
-<body><a class="skip" href="#main">Skip to the report</a>
+): string =>
+  document({
+    title: `${context.company}: ${longDate(context.asOf)} · Nocturne`,
+    style,
+    body: html`<a class="skip" href="#main">Skip to the report</a>
 <header class="top">${head?.body}</header>
 <nav aria-label="Sections"><ul>${sections.map(
-    ({ id, short }) => html`<li><a href="#${id}">${short}</a></li>`,
-  )}</ul></nav>
+      ({ id, short }) => html`<li><a href="#${id}">${short}</a></li>`,
+    )}</ul></nav>
 <main id="main">
 ${sections.map(({ body }) => html`${body}\n`)}</main>
-${foot(footer)}
-</body></html>
-`)
-}
+${foot(footer)}`,
+  })
 
 /** A section of the page: the topic to the left, the finding as its heading. */
 export const finding = (given: {

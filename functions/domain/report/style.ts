@@ -86,6 +86,7 @@ thead .n{white-space:normal}
 .segs .sp{width:146px;padding-left:22px}
 .spn{font-size:12.5px;color:var(--mute);white-space:nowrap}
 .segs thead .n{padding-left:0}
+.mail .pic{padding-block:0;width:170px}
 .why td{border:0;padding:0 0 6px;font-size:13.5px;color:var(--mute)}
 table.mini thead td{border:0}
 .fits tbody th{white-space:nowrap}
@@ -137,6 +138,10 @@ td,tbody th,thead th{padding-left:8px}
 .spn{font-size:12px}
 .chg .pic{width:148px}
 .chg tbody th,.rest tbody th{min-width:92px}
+.mail td,.mail th{padding-left:5px}
+.mail td:first-child,.mail th:first-child{padding-left:0}
+.mail thead th{font-size:12px}
+.mail tbody th{min-width:78px}
 .qual td,.qual th{padding-left:5px}
 .qual td:first-child,.qual th:first-child{padding-left:0}
 .qual thead th{font-size:12px}

@@ -23,6 +23,8 @@ const matters = [
   'accounts',
   'rates',
   'states',
+  'festivals',
+  'newsletter',
 ] as const
 
 /** The stream of one matter of one customer: the same whenever it is asked for. */

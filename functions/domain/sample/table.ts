@@ -3,8 +3,10 @@ import type { Shop } from './shop.ts'
 
 /** One file of the sample: what is in it, how it is written and what is wrong with it. */
 export interface SampleTable {
-  /** The canonical table that it feeds; its source has the same name. */
+  /** The canonical table that it feeds. */
   readonly name: CanonicalName
+  /** What the configuration calls its source, if not as the table. */
+  readonly source?: string
   readonly path: string
   readonly form: 'comma' | 'semicolon' | 'json'
   /** The shop's own words for the columns. */

@@ -66,7 +66,7 @@ export function truthOf(
 ): Truth {
   const night = (later: 'fromLastDay' | 'afterLastDay') =>
     written.map(({ table, tally }) => ({
-      source: table.name,
+      source: table.source ?? table.name,
       file: table.path,
       rows_read: tally.staged + tally.rejected + tally.duplicate,
       rows_staged: tally.staged,
@@ -96,7 +96,7 @@ function rejectsOf(table: SampleTable, tally: Tally): readonly TrueRejects[] {
       ? []
       : [
           {
-            source: table.name,
+            source: table.source ?? table.name,
             file: table.path,
             table: table.name,
             column: column ?? '(row)',

@@ -85,19 +85,22 @@ interface Columns {
   columnTypes(): readonly unknown[]
 }
 
+/** Written as a loop: a night that writes to everybody has a million rows of twenty columns. */
 function typedRows(result: Columns, rows: readonly (readonly Json[])[]): readonly Row[] {
-  const types = result.columnTypes().map(String)
+  const areNumeric = result.columnTypes().map((type) => numeric.test(String(type)))
   const names = result.deduplicatedColumnNames()
-  return rows.map((row) =>
-    Object.fromEntries(row.map((value, i) => [names[i], cell(value, types[i] ?? '')])),
-  )
+  return rows.map((values) => {
+    const row: Record<string, Row[string]> = {}
+    for (const [i, name] of names.entries()) row[name] = cell(values[i] ?? null, areNumeric[i])
+    return row
+  })
 }
 
 const numeric = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL|DOUBLE|FLOAT)/
 
-function cell(value: Json, type: string): string | number | boolean | null {
+function cell(value: Json, isNumeric: boolean | undefined): Row[string] {
   if (value === null) return null
-  if (numeric.test(type)) return Number(value)
+  if (isNumeric) return Number(value)
   if (typeof value === 'boolean' || typeof value === 'number') return value
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

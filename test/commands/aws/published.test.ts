@@ -126,7 +126,12 @@ describe('nocturne explain --on aws', () => {
   it('explains by the rules that were pushed', async () => {
     await shop.push()
     await shop.publish('2026-03-10')
-    shop.answer = { names: ['customer_id', 'champions'], rows: [['c-1', 'true']] }
+    const { account } = shop
+    account.ask = async (sql) => {
+      if (sql.includes('as found')) return { names: ['customer_id'], rows: [['c-1']] }
+      const isTest = sql.includes(' as "champions"')
+      return { names: ['champions'], rows: isTest ? [['true']] : [] }
+    }
     const { code, out } = await shop.run(explain, {}, 'c-1')
     expect(code).toBe(0)
     expect(out).toContain('customer c-1, night of 2026-03-10\n')

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
+import { fileSpec } from '../../../functions/config.ts'
 import type {
   EmailFooter,
   EmailSource,
@@ -7,8 +9,15 @@ import type {
 } from '../../../functions/domain/email/email.ts'
 import { includedPaths } from '../../../functions/domain/email/source.ts'
 import { features } from '../../../functions/domain/features/columns.ts'
+import { emailVariables } from '../../../functions/domain/outbox/variables.ts'
 
-/** What the templates of the tests may name. */
+const shop = new URL('../../../examples/shop', import.meta.url).pathname
+
+/** The example's configuration, and what its templates may name. */
+export const config = fileSpec.parse(parse(readFileSync(join(shop, 'nocturne.yaml'), 'utf8')))
+export const exampleVariables = emailVariables(config)
+
+/** What the small templates of the tests may name. */
 export const variables: readonly EmailVariable[] = [
   { name: 'first_name', type: 'varchar', isNullable: true },
   { name: 'last_name', type: 'varchar', isNullable: true },
@@ -23,7 +32,7 @@ export const footer: EmailFooter = {
   companyAddress: '1 Sample Street, 75000 Paris',
 }
 
-const folder = new URL('../../../examples/shop/emails', import.meta.url).pathname
+const folder = join(shop, 'emails')
 
 /** The names of the templates of the example shop. */
 export const examples: readonly string[] = readdirSync(folder)

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { compileEmail } from '../../../functions/domain/email/compile.ts'
 import type { CompiledEmail } from '../../../functions/domain/email/email.ts'
 import { emailRenderer } from '../../../functions/domain/email/render.ts'
-import { example, examples, footer, small, variables } from './emails.ts'
+import { config, example, examples, exampleVariables, footer, small, variables } from './emails.ts'
+
+/** What is known of every message, whoever gets it. */
+const sure = { occasion_on: '2026-03-15', occasion_name: 'Mother’s Day', is_late: false }
 
 const values = {
   first_name: 'Priya',
@@ -11,19 +14,23 @@ const values = {
   first_order_on: '2023-06-14',
   last_order_on: '2025-10-21',
   favourite_category: 'tea & cakes',
+  country: 'GB',
+  median_gap_days: 38.5,
+  years: 3,
+  ...sure,
 }
 
 describe.each(examples)('the example %s', (name) => {
   it('says the same in text', async () => {
-    const email = emailRenderer(await compileEmail(example(name), variables))(values, footer)
+    const email = emailRenderer(await compileEmail(example(name), exampleVariables))(values, footer)
     await expect(`Subject: ${email.subject}\n\n${email.text}`).toMatchFileSnapshot(
       `golden/${name}.txt`,
     )
   })
 
   it('says something to a customer of whom nothing is known', async () => {
-    const compiled = await compileEmail(example(name), variables)
-    const email = emailRenderer(compiled)({ orders: 1 }, footer)
+    const compiled = await compileEmail(example(name), exampleVariables)
+    const email = emailRenderer(compiled)(sure, footer)
     await expect(`Subject: ${email.subject}\n\n${email.text}`).toMatchFileSnapshot(
       `golden/${name}-unknown.txt`,
     )
@@ -31,8 +38,8 @@ describe.each(examples)('the example %s', (name) => {
   })
 
   it('is the same each time, also from what was stored', async () => {
-    const compiled = await compileEmail(example(name), variables)
-    expect(await compileEmail(example(name), variables)).toEqual(compiled)
+    const compiled = await compileEmail(example(name), exampleVariables)
+    expect(await compileEmail(example(name), exampleVariables)).toEqual(compiled)
     const stored: CompiledEmail = JSON.parse(JSON.stringify(compiled))
     const render = emailRenderer(stored)
     expect(render(values, footer)).toEqual(emailRenderer(compiled)(values, footer))
@@ -40,7 +47,10 @@ describe.each(examples)('the example %s', (name) => {
   })
 
   it('is small, can be read on a phone, and fetches nothing', async () => {
-    const { html } = emailRenderer(await compileEmail(example(name), variables))(values, footer)
+    const { html } = emailRenderer(await compileEmail(example(name), exampleVariables))(
+      values,
+      footer,
+    )
     expect(new TextEncoder().encode(html).length).toBeLessThan(20_000)
     const body = html.slice(html.indexOf('role="article"'))
     const sizes = [...body.matchAll(/font-size:(\d+)px/g)].map(([, size]) => Number(size))
@@ -50,8 +60,44 @@ describe.each(examples)('the example %s', (name) => {
   })
 })
 
+it('is the template of a campaign, each of them', () => {
+  const templates = config.campaigns.flatMap(({ template, variants }) => [
+    template,
+    ...variants.flatMap((one) => one.template ?? []),
+  ])
+  expect([...new Set(templates)].sort()).toEqual(
+    examples.map((name) => `emails/${name}.mjml`).sort(),
+  )
+})
+
+it('shouts in none', () => {
+  for (const name of examples) expect(example(name).template.text, name).not.toMatch(/!(?!--|=)/)
+})
+
+it('comes late with other words than on the day', async () => {
+  const render = emailRenderer(await compileEmail(example('birthday'), exampleVariables))
+  const late = render({ ...values, is_late: true }, footer)
+  expect(late.subject).toBe('Belated birthday wishes, Priya')
+  expect(late.text).toContain('meant for 15 March')
+  expect(render(values, footer).text).not.toContain('meant for')
+})
+
+it.each([
+  ['first-order', { favourite_category: 'kitchen' }, 'Stoneware likes to be washed'],
+  ['first-order', { favourite_category: 'bath' }, 'Linen softens'],
+  ['first-order', { favourite_category: 'candles' }, 'Let a candle burn'],
+  ['mothers-day', { country: 'US' }, 'Parcels to the United States'],
+  ['anniversary', { orders: 1 }, 'Since then one order'],
+  ['anniversary', { orders: 0 }, 'You have been reading along'],
+  ['spring', { favourite_category: 'garden' }, 'Your corner first'],
+  ['cart', { orders: 0 }, 'You can order as a guest'],
+])('the example %s speaks to %o', async (name, known, said) => {
+  const render = emailRenderer(await compileEmail(example(name), exampleVariables))
+  expect(render({ ...values, ...known }, footer).text).toContain(said)
+})
+
 it('names the variables that an email needs', async () => {
-  const { variables: named } = await compileEmail(example('churn-risk'), variables)
+  const { variables: named } = await compileEmail(example('churn-risk'), exampleVariables)
   expect(named).toEqual(['favourite_category', 'first_name', 'first_order_on', 'orders'])
 })
 

@@ -38,6 +38,7 @@ left join int_customer_profile
     on int_customer_profile.customer_id = customers.customer_id
 left join customer_activity
     on customer_activity.customer_id = customers.customer_id
+where customers.is_profiled
 `)
 })
 

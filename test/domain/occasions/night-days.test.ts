@@ -49,6 +49,37 @@ describe('the days of a night', () => {
     ])
   })
 
+  it.each([
+    ['22:00', '07:00', '2026-03-10T07:00:00.000Z', '2026-03-10'],
+    ['22:00', '06:00', '2026-03-10T06:00:00.000Z', '2026-03-10'],
+    ['05:00', '06:30', '2026-03-10T06:30:00.000Z', '2026-03-10'],
+    ['09:00', '09:00', '2026-03-10T06:00:00.000Z', '2026-03-10'],
+    // The evening has begun when it is quiet no more.
+    ['06:00', '20:00', '2026-03-11T05:00:00.000Z', '2026-03-11'],
+    ['05:30', '02:00', '2026-03-11T05:00:00.000Z', '2026-03-11'],
+  ])('are sent late when it is not quiet from %s to %s', (from, to, send_at, send_on) => {
+    const given = { sendTimes: ['05:00'], decidedUntil: '2026-03-09T06:00:00.000Z' }
+    const days = nightDays({ ...night, ...given, quiet: { from, to } })
+    expect(
+      days.find(({ turn, local_date }) => turn === 'missed' && local_date === '2026-03-10'),
+    ).toMatchObject({ send_at, send_on })
+  })
+
+  it('say whether it is quiet then where the customer lives', () => {
+    const quiet = { from: '21:00', to: '07:00' }
+    const sendTimes = ['06:59', '07:00', '20:59', '21:00']
+    const days = nightDays({
+      ...night,
+      sendTimes,
+      zones: ['Asia/Tokyo', 'UTC'],
+      windowDays: 0,
+      quiet,
+    })
+    const tonight = days.filter(({ turn }) => turn === 'tonight')
+    const told = new Set(tonight.map(({ send_time, is_quiet }) => `${send_time} ${is_quiet}`))
+    expect([...told].sort()).toEqual(['06:59 true', '07:00 false', '20:59 false', '21:00 true'])
+  })
+
   it('without a window are its own alone', () => {
     expect(told({ windowDays: 0 })).toEqual(['2026-03-10 03-10T09:00 03-10T09:00 tonight 0'])
   })

@@ -58,7 +58,7 @@ export function ingest(files: ReadonlyMap<string, readonly string[]>): Ingested 
       }
       const rows = [...kept.values()]
       counts.push({ source, file, rows, read, lost })
-      staged[name] = [...(staged[name] ?? []), ...rows]
+      staged[source] = [...(staged[source] ?? []), ...rows]
     }
   }
 

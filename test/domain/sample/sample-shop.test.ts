@@ -38,11 +38,11 @@ describe('a sample', () => {
   })
 
   it('has a file for every canonical table, and the example maps each', () => {
-    expect(new Set(Object.keys(staged))).toEqual(new Set(canonicalNames))
+    expect(new Set(Object.keys(staged))).toEqual(new Set([...canonicalNames, 'newsletter']))
     for (const [name, found] of Object.entries(staged))
       expect(found.length, name).toBeGreaterThan(0)
     const mapped = Object.values(config.sources).flatMap(({ files }) => files)
-    expect(mapped).toHaveLength(canonicalNames.length)
+    expect(mapped).toHaveLength(canonicalNames.length + 1)
   })
 
   it('breaks no line and leaves none ragged', () => {
@@ -165,6 +165,22 @@ describe('the shop', () => {
       expect(share, stage).toBeLessThan(0.5)
     }
     near([...days.values()].filter((one) => one.size === 1).length / days.size, 0.45, 0.05)
+  })
+
+  it('knows some of its customers twice, by one address, and some readers who are none', () => {
+    const addresses = (name: string) =>
+      rows(name).flatMap(({ email }) => (email ? [String(email).toLowerCase()] : []))
+    const known = new Set(addresses('customers'))
+    const readers = addresses('newsletter')
+    const both = readers.filter((email) => known.has(email)).length
+    near(both / known.size, 0.045, 0.02)
+    near((readers.length - both) / known.size, 0.016, 0.01)
+  })
+
+  it('has some who asked for the festivals of a faith', () => {
+    const asked = rows('consents').filter(({ purpose }) => String(purpose).startsWith('religious-'))
+    expect(new Set(asked.map(({ purpose }) => purpose)).size).toBeGreaterThan(2)
+    near(asked.length / 1000, 0.045, 0.02)
   })
 
   it('has people of many places and devices', () => {

@@ -126,6 +126,8 @@ beforeEach(async () => {
     { segment_id: 'french', customers: 2 },
   ])
   await put('previous_segment_history', [])
+  await put('identity_changes', [])
+  await put('customer_aliases', [])
 })
 
 describe('with three segments and a night before', () => {
@@ -194,6 +196,21 @@ describe('with three segments and a night before', () => {
     expect((await build('segment_flows')).map((row) => Object.values(row))).toEqual([
       ['gone', 0, 1, 0, 8],
       ['three-or-more', 1, 2, 50.01, -2],
+    ])
+  })
+
+  it('says nothing of those who are made of other profiles than the night before', async () => {
+    await put('identity_changes', [
+      { customer_id: 'b', change: 'merged' },
+      { customer_id: 'c', change: 'split' },
+    ])
+    await put('customer_aliases', [{ alias_id: 'z', customer_id: 'b', since: '2026-03-11' }])
+    await build('segment_membership')
+    await build('segment_definitions')
+    expect(await build('segment_changes')).toEqual([])
+    expect((await build('segment_flows')).map((row) => Object.values(row))).toEqual([
+      ['gone', 0, 0, 0, 0],
+      ['three-or-more', 0, 0, 0, 0],
     ])
   })
 
@@ -331,8 +348,18 @@ describe('the SQL', () => {
                   case when "now_in_gone" and not "then_in_gone" then 3 when "then_in_gone" and not "now_in_gone" then -3 end
               ], code -> code is not null) as codes
           from flags
-          where "now_in_three_or_more" <> "then_in_three_or_more"
-              or "now_in_gone" <> "then_in_gone"
+          where ("now_in_three_or_more" <> "then_in_three_or_more"
+              or "now_in_gone" <> "then_in_gone")
+              and not exists (
+                  select 1
+                  from identity_changes
+                  where identity_changes.customer_id = flags.customer_id
+              )
+              and not exists (
+                  select 1
+                  from customer_aliases
+                  where customer_aliases.alias_id = flags.customer_id
+              )
       ),
 
       moves as (

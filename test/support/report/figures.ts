@@ -84,4 +84,5 @@ const dateForms = (date: string, asOf: string) => [
     periodName(date, unit, false),
   ]),
   String(Number(date.slice(8))),
+  date,
 ]

@@ -2,8 +2,10 @@
 import type { Engine } from '../../../functions/platform/local/engine.ts'
 import { emptySql, ident } from '../../../functions/platform/sql.ts'
 import { typesOf } from '../types-of.ts'
+import { type FixtureCampaigns, fillCampaigns } from './campaigns.ts'
 import { featuresSql, membersSql } from './nights.ts'
 import { ordersSql, peopleSql, type Shop } from './orders.ts'
+import { fillPeople } from './people.ts'
 import { fillQuality } from './quality.ts'
 import { fixtureSegments } from './segments.ts'
 import { type FixtureRung, fillValues, pastValues, turnValues } from './value.ts'
@@ -13,6 +15,8 @@ export interface ReportFixture extends Shop {
   readonly nights: number
   /** What values come from; the model as a rule. */
   readonly rung?: FixtureRung
+  /** What its campaigns plan; a shop without campaigns when absent. */
+  readonly campaigns?: FixtureCampaigns
 }
 
 /** Tables that the report's queries read; the report builds the others itself. */
@@ -30,11 +34,13 @@ const stored = [
     'tier_flows',
   ],
   ...['past_value_cuts', 'past_tier_flows'],
+  ...['campaign_results', 'past_campaign_results', 'outbox_brakes', 'quarantined_dates'],
+  ...['identity_map', 'identity_links', 'identity_cuts', 'customers', 'customer_aliases'],
 ]
 
 /** Fills an engine with a shop and its nights. Takes about a tenth of a second a night. */
 export async function fillReport(engine: Engine, fixture: ReportFixture): Promise<void> {
-  const { asOf, nights, rung = 'model' } = fixture
+  const { asOf, nights, rung = 'model', campaigns = 'none' } = fixture
   for (const table of stored) {
     await engine.run(`create table ${ident(table)} as ${emptySql(typesOf(table) ?? [])}`)
   }
@@ -43,6 +49,9 @@ export async function fillReport(engine: Engine, fixture: ReportFixture): Promis
   for (let back = nights; back > 0; back -= 1) await fillPast(engine, before(asOf, back), rung)
   await fillTonight(engine, asOf, rung, nights > 0)
   await fillQuality(engine)
+  const past = Array.from({ length: nights }, (_, i) => before(asOf, i + 1))
+  await fillCampaigns(engine, campaigns, past)
+  await fillPeople(engine, asOf)
 }
 
 /** The date some days before another. */

@@ -1,4 +1,5 @@
 import type { Section } from '../section.ts'
+import { campaigns } from './campaigns.ts'
 import { changes } from './changes.ts'
 import { cohorts } from './cohorts.ts'
 import { kinds } from './kinds.ts'
@@ -22,6 +23,7 @@ export const sections: readonly Section[] = [
   cohorts,
   revenue,
   model,
+  campaigns,
   kinds,
   quality,
 ]

@@ -7,8 +7,15 @@ import type { DataOf, RowOf } from '../queries.ts'
 import { type Context, section } from '../section.ts'
 import { checkList } from './quality-checks.ts'
 import { fileTable } from './quality-files.ts'
+import { people } from './quality-people.ts'
 
-const queries = ['quality_summary', 'quality_files', 'quality_reasons', 'quality_checks'] as const
+const queries = [
+  'quality_summary',
+  'quality_files',
+  'quality_reasons',
+  'quality_checks',
+  'people_summary',
+] as const
 export type QualityData = DataOf<(typeof queries)[number]>
 
 export const quality = section({
@@ -25,7 +32,7 @@ export const quality = section({
       heading: summary ? heading(summary) : 'No file was read',
       body:
         summary && summary.files > 0
-          ? html`${paragraph(...facts(summary, context))}${fileTable(data, summary)}${checkList(data.quality_checks)}`
+          ? html`${paragraph(...facts(summary, context))}${fileTable(data, summary)}${people(data.people_summary)}${checkList(data.quality_checks)}`
           : html`${paragraph('Nothing is known of the files of this night.')}${checkList(data.quality_checks)}`,
     })
   },

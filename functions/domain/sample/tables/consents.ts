@@ -1,4 +1,4 @@
-import { whole } from '../../math/random.ts'
+import { weighted, whole } from '../../math/random.ts'
 import { missing, unreadable } from '../dirt.ts'
 import { unsubscribedAt } from '../letters.ts'
 import { customers, type Person } from '../people.ts'
@@ -22,16 +22,14 @@ export const consents: SampleTable = {
   ],
   *rows(shop) {
     for (const person of customers(shop)) yield* rowsOf(shop, person)
+    for (const person of customers(shop)) yield* festivalsOf(shop, person)
   },
 }
 
 function* rowsOf(shop: Shop, person: Person): Generator<SampleRow> {
   const random = streamOf(shop, 'consents', person.number)
   const { joinedAt } = visitsOf(shop, person)
-  const row = (purpose: string, granted: boolean, wall: number, source: string, ends = '') => ({
-    cells: [person.key, purpose, 'email', String(granted), wallText(wall), ends, source],
-    day: dayOf(wall),
-  })
+  const row = rowFor(person)
   if (person.letters) yield row('marketing', true, joinedAt, 'sign-up form')
   const chance = random()
   if (chance < 0.35) yield row('profiling', true, joinedAt, 'sign-up form')
@@ -44,3 +42,33 @@ function* rowsOf(shop: Shop, person: Person): Generator<SampleRow> {
   const left = unsubscribedAt(shop, person)
   if (left !== undefined) yield row('marketing', false, left, 'unsubscribe link')
 }
+
+/** Whose festivals someone asked to hear of, on a page of choices: nothing else about them has to do with it. */
+function* festivalsOf(shop: Shop, person: Person): Generator<SampleRow> {
+  const random = streamOf(shop, 'festivals', person.number)
+  const faith = drawFaith(random)
+  const first = dayOf(visitsOf(shop, person).joinedAt)
+  const day = whole(random, Math.min(first + 1, shop.to), shop.to)
+  const ends = random()
+  if (faith === 'none' || !person.letters) return
+  const row = rowFor(person)
+  yield row(`religious-${faith}`, true, wallOn(day, 43_200), choices)
+  if (ends < 0.06) yield row(`religious-${faith}`, false, wallOn(shop.to, 43_200), choices)
+}
+
+const choices = 'preferences page'
+
+const drawFaith = weighted([
+  ['none', 93],
+  ['christian', 3.2],
+  ['muslim', 2.6],
+  ['jewish', 0.8],
+  ['hindu', 0.4],
+])
+
+const rowFor =
+  (person: Person) =>
+  (purpose: string, granted: boolean, wall: number, source: string, ends = '') => ({
+    cells: [person.key, purpose, 'email', String(granted), wallText(wall), ends, source],
+    day: dayOf(wall),
+  })

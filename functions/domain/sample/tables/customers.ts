@@ -59,13 +59,10 @@ const changedAt = header.indexOf('changed_at')
 function cellsOf(shop: Shop, person: Person): string[] {
   const random = streamOf(shop, 'profile', person.number)
   const { joinedAt, moments, seenUntil } = visitsOf(shop, person)
-  const list = names[person.language]!
-  const first = pick(random, person.gender === 'M' ? list.men : list.women)
-  const last = pick(random, list.last)
-  const place = knownPlace(random, person)
+  const { first, last, place, email } = drawProfile(random, person)
   return [
     person.key,
-    random() < 0.97 ? addressOf(first, last, person) : '',
+    email,
     String(random() < 0.8),
     phoneOf(random, person),
     first,
@@ -80,6 +77,18 @@ function cellsOf(shop: Shop, person: Person): string[] {
     random() < 0.3 ? incomeOf[person.purse](random) : '',
     wallText(wallOn(whole(random, dayOf(joinedAt), Math.max(dayOf(joinedAt), seenUntil)), 86_000)),
   ]
+}
+
+/** The name and the address by which the shop knows someone; the address is empty where it knows none. */
+export const profileOf = (shop: Shop, person: Person): Readonly<{ first: string; email: string }> =>
+  drawProfile(streamOf(shop, 'profile', person.number), person)
+
+function drawProfile(random: Random, person: Person) {
+  const list = names[person.language]!
+  const first = pick(random, person.gender === 'M' ? list.men : list.women)
+  const last = pick(random, list.last)
+  const place = knownPlace(random, person)
+  return { first, last, place, email: random() < 0.97 ? addressOf(first, last, person) : '' }
 }
 
 /** The account's number as the shop writes it. */

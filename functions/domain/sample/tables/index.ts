@@ -6,6 +6,7 @@ import { emailEvents } from './email-events.ts'
 import { events } from './events.ts'
 import { fxRates } from './fx-rates.ts'
 import { lifeEvents } from './life-events.ts'
+import { newsletter } from './newsletter.ts'
 import { archivedItems, currentItems } from './order-items.ts'
 import { orders } from './orders.ts'
 import { surveyAnswers } from './survey-answers.ts'
@@ -23,4 +24,5 @@ export const tables: readonly SampleTable[] = [
   emailEvents,
   lifeEvents,
   fxRates,
+  newsletter,
 ]

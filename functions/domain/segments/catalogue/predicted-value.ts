@@ -8,16 +8,16 @@ export const predictedValue: readonly CatalogueSegment[] = [
     kind: 'value',
     meaning: 'Customers of the highest tier of value who are likely to order again soon.',
     strategy: 'Thank them in person, never discount, and give them first pick of what is new.',
-    where: { clv_tier: 'high', churn_probability: { less_than: 0.5 } },
+    where: { clv_tier: 'high', churn_probability: { less_than: 0.4 } },
   },
   {
     id: 'vips-at-risk',
     name: 'VIPs at risk',
     kind: 'value',
     meaning:
-      'Customers of the highest tier of value who are more likely to stay away than to order soon.',
+      'Customers of the highest tier of value of whom two in five or more are going to stay away.',
     strategy: 'Call this week, before you discount: ask what has changed, and offer early access.',
-    where: { clv_tier: 'high', churn_probability: { at_least: 0.5 } },
+    where: { clv_tier: 'high', churn_probability: { at_least: 0.4 } },
   },
   {
     id: 'up-sell',

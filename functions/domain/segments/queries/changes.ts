@@ -6,7 +6,8 @@ type Change = Pick<TonightSegment, 'id' | 'position' | 'isBaseline'>
 
 /**
  * `segment_changes`: who entered and left, from one join of tonight's membership with the previous night's. Only
- * customers with a change are taken apart. Who is no longer a customer has left, with what they spent then.
+ * customers with a change are taken apart. Who is no longer a customer has left, with what they spent then; who is made of
+ * other profiles than the night before has not.
  */
 export function changesQuery(segments: readonly Change[]): string {
   const sentence = '-- One row per customer and segment that they entered or left tonight.'
@@ -39,7 +40,17 @@ moved as (
             ${compared.map(move).join(',\n            ')}
         ], code -> code is not null) as codes
     from flags
-    where ${compared.map(({ id }) => `${now(id)} <> ${then(id)}`).join('\n        or ')}
+    where (${compared.map(({ id }) => `${now(id)} <> ${then(id)}`).join('\n        or ')})
+        and not exists (
+            select 1
+            from identity_changes
+            where identity_changes.customer_id = flags.customer_id
+        )
+        and not exists (
+            select 1
+            from customer_aliases
+            where customer_aliases.alias_id = flags.customer_id
+        )
 ),
 
 moves as (

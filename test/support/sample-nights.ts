@@ -1,0 +1,16 @@
+/** Nobody is joined, split or held apart in a small sample shop, and it neither joins by phone nor sends. */
+const always = [
+  ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers'],
+  ...['exposures', 'outbox_brakes', 'releases'],
+]
+
+/** The two nights of the sample shop, and the tables of each that may have no rows: none of the others compares nothing. */
+export const sampleNights: Readonly<Record<string, readonly string[]>> = {
+  // Nobody enters or leaves on the first night of a rule, or moves from tier to tier.
+  '2026-03-10': [
+    ...always,
+    ...['segment_changes', 'segment_flows', 'segment_history'],
+    ...['tier_changes', 'tier_flows'],
+  ],
+  '2026-03-11': always,
+}
