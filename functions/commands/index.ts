@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { consent } from './consent.ts'
+import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   report,
   plan,
   preview,
+  deliver,
   query,
   explain,
   consent,

@@ -138,6 +138,8 @@ const descriptions: Readonly<Record<string, string>> = {
   sending: 'when emails go out, and how many',
   'sending.opens': 'the local time from which a night’s emails may go out',
   'sending.live': 'true: what is decided is sent; false: it is planned only',
+  'sending.from': 'the address that emails come from',
+  'sending.links': 'the https address where customers unsubscribe',
   'sending.holdout': 'share of all customers who are mailed nothing, to see what emails do',
   'sending.quiet': 'hours of the customer’s day without emails; from and to alike: none',
   'sending.quiet.from': 'when they begin',

@@ -94,6 +94,19 @@ export const sendingSpec = z.strictObject({
     .default('06:00'),
   /** Whether decided emails are sent; false: they are planned only. */
   live: z.boolean().default(false),
+  /** Whom emails are from; the name beside it is the company’s. */
+  from: z
+    .string()
+    .regex(/^[^\s@,;:<>"()]+@[a-zA-Z0-9.-]+\.[a-zA-Z]+$/, 'one email address')
+    .optional(),
+  /** What links to unsubscribe begin with. */
+  links: z
+    .string()
+    .regex(
+      /^https:\/\/[\w.-]+(:\d+)?(\/[\w.~-]+)*$/,
+      'an address such as https://mail.shop.example',
+    )
+    .optional(),
   /** Share of all customers who are mailed nothing, to see what emails do. */
   holdout: z.number().min(0).max(0.5).default(0),
   /** No email at these hours of the customer’s day; the same time twice: none are quiet. */

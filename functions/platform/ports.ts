@@ -97,6 +97,49 @@ export interface Files {
   folders(prefix: string): Promise<readonly string[]>
 }
 
+/** One message, ready for the wire. */
+export interface Outgoing {
+  /** Addresses of the envelope: one recipient. */
+  readonly from: string
+  readonly to: string
+  readonly raw: Uint8Array
+  /** Letters, digits, `-` and `_`: the try of the message, which comes back with every event about it. */
+  readonly messageId: string
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/**
+ * What became of a message. `throttled` and `rejected` were surely not sent. Of what was throttled, `lasting` says that
+ * no message goes out before a person acts, or a day passes. `unknown` may have been sent: it is never sent again
+ * unless a person says so.
+ */
+export type Sending =
+  | { readonly status: 'accepted'; readonly id: string }
+  | { readonly status: 'throttled'; readonly reason: string; readonly lasting: boolean }
+  | { readonly status: 'rejected'; readonly reason: string }
+  | { readonly status: 'unknown'; readonly reason: string }
+
+/** What the mail service lets through. */
+export interface MailLimits {
+  readonly perSecond: number
+  /** Messages left today. */
+  readonly left: number
+  /** Whether it writes to verified addresses only. */
+  readonly isSandbox: boolean
+}
+
+/** Sends one message, once. It never tries again and never throws for what a mail service says. */
+export interface Mailer {
+  send(message: Outgoing): Promise<Sending>
+  limits(): Promise<MailLimits>
+}
+
+/** The time, and waiting for it. */
+export interface Clock {
+  now(): Date
+  sleep(milliseconds: number): Promise<void>
+}
+
 /** Texts that lie beside the configuration. */
 export interface Texts {
   /** A path as the configuration writes it. What lies elsewhere is refused, also behind a link. */

@@ -26,9 +26,7 @@ export function folderFiles(folder: string): FolderFiles {
     async putIfAbsent(key, body) {
       const path = place(key)
       const scratch = join(folder, 'tmp', randomUUID())
-      await mkdir(dirname(path), { recursive: true })
-      await mkdir(dirname(scratch), { recursive: true })
-      const file = await open(scratch, 'wx')
+      const file = await inFolder(scratch, () => open(scratch, 'wx'))
       try {
         await file.writeFile(body)
         await file.sync()
@@ -36,7 +34,7 @@ export function folderFiles(folder: string): FolderFiles {
         await file.close()
       }
       try {
-        await link(scratch, path)
+        await inFolder(path, () => link(scratch, path))
         return true
       } catch (error) {
         if (isCode(error, 'EEXIST')) return false
@@ -67,6 +65,17 @@ export function folderFiles(folder: string): FolderFiles {
       if (/^(ledger|published)(\/|$)/.test(prefix)) throw new Error(`${prefix} is never removed`)
       await rm(place(prefix), { recursive: true, force: true })
     },
+  }
+}
+
+/** Does what needs the folder of a path, which is made when it turns out to be missing. */
+async function inFolder<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error
+    await mkdir(dirname(path), { recursive: true })
+    return work()
   }
 }
 

@@ -1,0 +1,246 @@
+/** One message on its way out: looked up, written, claimed, sent, recorded, in this order. */
+import { isExpired, type OutboxLine, readLine } from './domain/deliver/line.ts'
+import { type Became, type SentRow, sentRow, unreadRow } from './domain/deliver/sent-row.ts'
+import type { TokenBucket } from './domain/deliver/token-bucket.ts'
+import { parseAddress } from './domain/email/address.ts'
+import { mimeMessage, type Sender } from './domain/email/mime.ts'
+import type { EmailRenderer } from './domain/email/render.ts'
+import { signToken, type TokenKey } from './domain/email/token.ts'
+import type { ClaimBody } from './domain/ledger/bodies.ts'
+import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
+import { type Message, messageId, type Try, tryText } from './domain/ledger/message.ts'
+import { refusal } from './domain/ledger/people.ts'
+import type { MessageState } from './domain/ledger/state.ts'
+import {
+  claimAddress,
+  claimTry,
+  messageState,
+  personRecords,
+  readClaim,
+  readEntry,
+  recordEntry,
+} from './ledger.ts'
+import type { Clock, Files, Mailer, Outgoing, Sending } from './platform/ports.ts'
+
+/** Who writes to customers, and where links lead. */
+export interface Company {
+  readonly from: Sender
+  readonly name: string
+  readonly address: string
+  /** The https address before `/unsubscribe/…` and `/preferences/…`. */
+  readonly links: string
+}
+
+/** What one message needs of the run it belongs to. */
+export interface Sendings {
+  readonly files: Files
+  readonly mailer: Mailer
+  readonly clock: Clock
+  /** This run’s own name: nobody else’s claims are its. */
+  readonly run: string
+  readonly salt: string
+  readonly linkKey: TokenKey
+  readonly company: Company
+  readonly bucket: TokenBucket
+  readonly rendererOf: (hash: string) => Promise<EmailRenderer>
+  /** Milliseconds before a throttled message is offered again; doubled each time. */
+  readonly backOff: number
+  /** Milliseconds after which a claim of which nothing is known counts as uncertain. */
+  readonly openFor: number
+  /** Whether another message may begin. */
+  readonly isOpen: () => boolean
+  /** Takes one of the messages left today. False when there is none. */
+  readonly take: () => boolean
+  /** Told of every answer of the mail service. */
+  readonly answered: (sending: Sending) => void
+}
+
+/** What became of a line, and whether this run did it. */
+export interface DoneLine {
+  readonly row: SentRow
+  readonly isNews: boolean
+}
+
+/** What became of a line; `later` when a run after this one has to look at it again. */
+export async function deliverLine(
+  text: string,
+  night: string,
+  sendings: Sendings,
+): Promise<DoneLine | 'later'> {
+  const { clock, salt } = sendings
+  const line = readLine(text)
+  if (!line) return { row: unreadRow(night, 'line', stamp(clock)), isNews: true }
+  const subject = subjectOf(salt, line.customer_id)
+  const to = parseAddress(line.address)
+  const message: Message = {
+    ...{ subject, addressHash: addressHashOf(salt, to ?? ''), campaignId: line.campaign_id },
+    ...{ occasion: line.occasion, occurrence: line.occurrence, occasionOn: line.occasion_on },
+  }
+  const id = messageId(message)
+  const became: Ended = !line.is_live
+    ? skipped('not-live', clock)
+    : to === undefined
+      ? { ...skipped('address', clock), status: 'refused' as const }
+      : await deliverMessage({ line, to, message, id, night }, sendings)
+  if (became === 'later') return 'later'
+  const { isKnown = false, ...news } = became
+  return { row: sentRow(line, { message_id: id, subject, night }, news), isNews: !isKnown }
+}
+
+interface Letter {
+  readonly line: OutboxLine
+  readonly to: string
+  readonly message: Message
+  readonly id: string
+  readonly night: string
+}
+
+/** `isKnown`: an earlier run, or another one, did it. */
+type Ended = (Became & { readonly isKnown?: boolean }) | 'later'
+
+async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended> {
+  const { line, message, id } = letter
+  const { files, clock, bucket } = sendings
+  if (Date.parse(line.send_at) > clock.now().getTime()) return 'later'
+  const before = await messageState(files, id)
+  if (before.status !== 'free') return knownState(id, before, sendings)
+  if (isExpired(line, clock.now())) return skipped('expired', clock)
+
+  await clock.sleep(bucket.take(clock.now().getTime()))
+  if (!sendings.isOpen()) return 'later'
+  const refused = await refusalOf(letter, files)
+  if (refused) return skipped(refused, clock)
+  const one: Try = { message: id, number: before.next }
+  const written = await outgoing(letter, one, sendings)
+  if (written === undefined) return { ...skipped('render', clock), status: 'refused' }
+
+  if (!sendings.take()) return 'later'
+  // The address first: then between the message’s claim and the mail service there is nothing that could break off.
+  const claim = claimOf(letter, one, sendings)
+  if (!(await claimAddress(files, message, claim))) return skipped('same-address', clock)
+  if (!(await claimTry(files, one, claim)))
+    return knownState(id, await messageState(files, id), sendings)
+  const refusedNow = () => refusalOf(letter, files)
+  return record(one, await sendPatiently(written, refusedNow, sendings), sendings)
+}
+
+/** Why nothing may be sent to the customer at this moment; undefined when it may. */
+async function refusalOf({ line, message }: Letter, files: Files) {
+  const records = await Promise.all([
+    personRecords(files, message.subject),
+    personRecords(files, message.addressHash),
+  ])
+  return refusal(records.flat(), line.purpose, line.consent_at ?? undefined)
+}
+
+/** What others made of a message. Where nothing is known of a claim for long, it is uncertain from now on. */
+async function knownState(
+  id: string,
+  state: MessageState,
+  { files, clock, run, openFor }: Sendings,
+): Promise<Ended> {
+  if (state.status === 'free') return 'later'
+  const one = { message: id, number: state.number }
+  if (state.status !== 'open') {
+    const { at = stamp(clock), reason = null } = (await readEntry(files, one, state.status)) ?? {}
+    return { status: state.status, reason, at, isKnown: true }
+  }
+  const claim = await readClaim(files, one)
+  const at = stamp(clock)
+  if (!claim || Date.parse(at) - Date.parse(claim.at) < openFor) return 'later'
+  await recordEntry(files, one, 'uncertain', { at, by: run, reason: 'broke-off' })
+  return { status: 'uncertain', reason: 'broke-off', at }
+}
+
+/** The message as it goes out; undefined when it cannot be written for this customer. */
+async function outgoing(
+  { line, to, message }: Letter,
+  one: Try,
+  { clock, company, linkKey, rendererOf }: Sendings,
+): Promise<Outgoing | undefined> {
+  const render = await rendererOf(line.email)
+  const { from } = company
+  const token = signToken(linkKey, { subject: message.subject, purpose: line.purpose })
+  const unsubscribeUrl = `${company.links}/unsubscribe/${token}`
+  const footer = {
+    ...{ reason: line.reason, companyName: company.name, companyAddress: company.address },
+    ...{ unsubscribeUrl, preferencesUrl: `${company.links}/preferences/${token}` },
+  }
+  const messageId = tryText(one)
+  try {
+    const email = render(line.variables, footer)
+    const raw = await mimeMessage({
+      ...{ email, from, to, id: messageId, date: clock.now(), unsubscribeUrl },
+    })
+    const tags = { 'nocturne-campaign': line.campaign_id }
+    return { from: from.address, to, raw, messageId, tags }
+  } catch {
+    return undefined
+  }
+}
+
+const claimOf = (
+  { line, message, night }: Letter,
+  { number }: Try,
+  { run, clock }: Sendings,
+): ClaimBody => ({
+  version: 1,
+  owner: { run, number },
+  at: stamp(clock),
+  ...message,
+  ...{ variant: line.variant, purpose: line.purpose, night },
+})
+
+/** Offers a message until the service takes it or refuses it, as long as it is surely not sent and still may be. */
+async function sendPatiently(
+  message: Outgoing,
+  refusedNow: () => Promise<string | undefined>,
+  sendings: Sendings,
+): Promise<Sending> {
+  const { mailer, clock, bucket, backOff, answered } = sendings
+  for (let times = 1; ; times += 1) {
+    const answer = await mailer.send(message)
+    const isThrottled = answer.status === 'throttled'
+    const sending = isThrottled && times === mostTimes ? { ...answer, lasting: true } : answer
+    answered(sending)
+    if (sending.status !== 'throttled' || sending.lasting) return sending
+    const wait = Math.min(backOff * 2 ** (times - 1), longestWait)
+    bucket.pause(clock.now().getTime() + wait)
+    await clock.sleep(wait + bucket.take(clock.now().getTime()))
+    if (!sendings.isOpen()) return sending
+    const reason = await refusedNow()
+    // Given back: the next run finds it stopped.
+    if (reason !== undefined) return { status: 'throttled', reason, lasting: false }
+  }
+}
+
+/** Together less than half of the time after which a claim counts as uncertain. */
+const mostTimes = 7
+const longestWait = 60_000
+
+async function record(
+  one: Try,
+  sending: Sending,
+  { files, clock, run }: Sendings,
+): Promise<Became | 'later'> {
+  const at = stamp(clock)
+  const by = run
+  if (sending.status === 'accepted') {
+    await recordEntry(files, one, 'sent', { at, by, serviceId: sending.id })
+    return { status: 'sent', reason: null, at }
+  }
+  const { reason } = sending
+  if (sending.status === 'throttled') {
+    await recordEntry(files, one, 'back', { at, by, reason })
+    return 'later'
+  }
+  const status = sending.status === 'rejected' ? 'failed' : 'uncertain'
+  await recordEntry(files, one, status, { at, by, reason })
+  return { status, reason, at }
+}
+
+const stamp = (clock: Clock) => clock.now().toISOString()
+
+const skipped = (reason: string, clock: Clock): Became => ({
+  ...{ status: 'skipped', reason, at: stamp(clock) },
+})

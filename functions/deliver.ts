@@ -1,0 +1,193 @@
+/** Sends what published nights decided, once each. Called again, or twice at once, it sends nothing twice. */
+import { type Company, type DoneLine, deliverLine, type Sendings } from './deliver-message.ts'
+import { linesOf } from './domain/deliver/line.ts'
+import type { SentRow } from './domain/deliver/sent-row.ts'
+import { tokenBucket } from './domain/deliver/token-bucket.ts'
+import type { CompiledEmail } from './domain/email/email.ts'
+import { type EmailRenderer, emailRenderer } from './domain/email/render.ts'
+import type { TokenKey } from './domain/email/token.ts'
+import type { Clock, Files, Mailer, MailLimits } from './platform/ports.ts'
+
+export interface Delivery {
+  readonly files: Files
+  readonly mailer: Mailer
+  readonly clock: Clock
+  /** A name that no other run has. */
+  readonly run: string
+  readonly salt: string
+  readonly linkKey: TokenKey
+  readonly company: Company
+  /** What may be sent now. */
+  readonly outboxes: readonly Outbox[]
+  readonly emailOf: (hash: string) => Promise<CompiledEmail>
+  /** After it no message begins; absent: until all is done. */
+  readonly until?: Date
+  readonly backOff?: number
+  readonly openFor?: number
+  /** Told how many lines of a file are done. */
+  readonly progress?: (file: string, lines: number) => void
+}
+
+/** The files of a night whose messages may go out. */
+export interface Outbox {
+  /** `<as_of>-<attempt>` */
+  readonly night: string
+  /** Holds `<hour>.ndjson`, or `<hour>-<part>.ndjson`. */
+  readonly prefix: string
+}
+
+/** What a run did. */
+export interface Delivered {
+  /** Messages by what this run made of them and why, e.g. `sent`, `skipped withdrawn`. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Messages that a later run looks at: their hour has not come, or somebody else has them. */
+  readonly later: number
+  /** Why no more went out, when something was in the way. */
+  readonly stopped?: string
+}
+
+/** Sends every message whose hour has come, file by file, many at a time, below the rate of the mail service. */
+export async function deliver(delivery: Delivery): Promise<Delivered> {
+  const { files, clock } = delivery
+  const limits = await delivery.mailer.limits()
+  const gate = openGate(delivery, limits)
+  const sendings = sendingsOf(delivery, limits, gate)
+  const counts: Record<string, number> = {}
+  let later = 0
+  for (const file of await filesDue(files, delivery.outboxes, clock.now())) {
+    if (!gate.isOpen()) break
+    const rows = await deliverFile(file, sendings, limits, gate.close, delivery.progress)
+    const done = rows.filter((row) => row !== 'later')
+    later += rows.length - done.length
+    for (const { row } of done.filter(({ isNews }) => isNews)) count(counts, row)
+    if (done.length === rows.length)
+      await files.putIfAbsent(file.sends, linesText(done.map(({ row }) => row)))
+  }
+  const stopped = gate.reason()
+  return { counts, later, ...(stopped !== undefined && { stopped }) }
+}
+
+interface OutboxFile {
+  readonly key: string
+  readonly night: string
+  /** Where what became of it goes. It is there when all of the file is done. */
+  readonly sends: string
+}
+
+/** The files whose hour has begun and of which something is left, earliest first. */
+async function filesDue(
+  files: Files,
+  outboxes: readonly Outbox[],
+  now: Date,
+): Promise<readonly OutboxFile[]> {
+  const due: (OutboxFile & { readonly name: string })[] = []
+  for (const { night, prefix } of outboxes) {
+    for (const key of await files.list(prefix)) {
+      const name = key.slice(prefix.length + 1)
+      const [, hour, date] = /^((\d{4}-\d\d-\d\d)T\d\d)(?:-\d+)?\.ndjson$/.exec(name) ?? []
+      if (!hour || hour > now.toISOString().slice(0, 13)) continue
+      const sends = `sends/${date}/${night}-${name}`
+      if ((await files.read(sends)) === undefined) due.push({ key, night, sends, name })
+    }
+  }
+  return due.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function deliverFile(
+  { key, night }: OutboxFile,
+  sendings: Sendings,
+  limits: MailLimits,
+  close: (why: string) => void,
+  progress?: (file: string, lines: number) => void,
+): Promise<readonly (DoneLine | 'later')[]> {
+  const rows: (DoneLine | 'later')[] = []
+  let done = 0
+  const lines = linesOf((await sendings.files.read(key)) ?? '')
+  let at = 0
+  const worker = async () => {
+    for (const line of lines) {
+      const index = at++
+      rows[index] = 'later'
+      if (sendings.isOpen()) rows[index] = await deliverLine(line, night, sendings)
+      done += 1
+      progress?.(key, done)
+    }
+  }
+  const careful = () =>
+    worker().catch((error: unknown) => {
+      close('something broke')
+      throw error
+    })
+  // What is under way comes to its end, so that little is uncertain when something breaks.
+  const ended = await Promise.allSettled(Array.from({ length: atOnce(limits) }, careful))
+  for (const end of ended) if (end.status === 'rejected') throw end.reason
+  return rows
+}
+
+/** Enough to reach the rate where a message takes half a second, and few enough to leave little in the air. */
+const atOnce = ({ perSecond }: MailLimits) => Math.min(64, Math.max(4, Math.ceil(perSecond / 2)))
+
+/** Whether messages may begin, and why not. */
+function openGate({ clock, until }: Delivery, limits: MailLimits) {
+  let left = limits.left
+  let unknown = 0
+  let reason: string | undefined
+  return {
+    isOpen() {
+      if (until && clock.now() >= until) reason ??= 'the time is over'
+      return reason === undefined
+    },
+    reason: () => reason,
+    close(why: string) {
+      reason ??= why
+    },
+    take() {
+      left -= 1
+      if (left < 0) reason ??= 'the quota of the day is used up'
+      return left >= 0
+    },
+    answered(status: string, why: string, lasting: boolean) {
+      unknown = status === 'unknown' ? unknown + 1 : 0
+      if (lasting) reason ??= `the mail service takes nothing: ${why}`
+      if (unknown >= mostUnknown)
+        reason ??= `${mostUnknown} messages in a row without an answer: ${why}`
+    },
+  }
+}
+
+/** More in a row is no accident, and each of them would wait for a person. */
+const mostUnknown = 10
+
+function sendingsOf(
+  delivery: Delivery,
+  limits: MailLimits,
+  gate: ReturnType<typeof openGate>,
+): Sendings {
+  const { files, mailer, clock, run, salt, linkKey, company, emailOf } = delivery
+  const renderers = new Map<string, Promise<EmailRenderer>>()
+  return {
+    ...{ files, mailer, clock, run, salt, linkKey, company },
+    bucket: tokenBucket(limits.perSecond),
+    backOff: delivery.backOff ?? 1_000,
+    openFor: delivery.openFor ?? 15 * 60_000,
+    isOpen: gate.isOpen,
+    take: gate.take,
+    rendererOf(hash) {
+      const renderer = renderers.get(hash) ?? emailOf(hash).then(emailRenderer)
+      renderers.set(hash, renderer)
+      return renderer
+    },
+    answered(sending) {
+      const why = sending.status === 'accepted' ? '' : sending.reason
+      gate.answered(sending.status, why, sending.status === 'throttled' && sending.lasting)
+    },
+  }
+}
+
+function count(counts: Record<string, number>, { status, reason }: SentRow): void {
+  const word = status === 'sent' || reason === null ? status : `${status} ${reason}`
+  counts[word] = (counts[word] ?? 0) + 1
+}
+
+const linesText = (rows: readonly unknown[]) =>
+  rows.map((row) => `${JSON.stringify(row)}\n`).join('')

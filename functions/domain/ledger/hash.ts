@@ -1,0 +1,16 @@
+/** How the ledger calls people: by hashes that mean nothing without the lake’s salt. */
+import { createHash } from 'node:crypto'
+
+/** sha256 of text, in hex. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** What a customer is called in ledger, sends and links. */
+export const subjectOf = (salt: string, customerId: string): string =>
+  sha256(`${salt}:${customerId}`)
+
+/** What an address is called; capitals make no other address. */
+export const addressHashOf = (salt: string, address: string): string =>
+  sha256(`${salt}:${address.toLowerCase()}`)
+
+/** A hash as the two functions above write it. */
+export const hashPattern = /^[0-9a-f]{64}$/

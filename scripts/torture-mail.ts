@@ -1,0 +1,29 @@
+/**
+ * Kills deliveries: `npm run torture:mail [-- --messages 10000 --kills 200 --seed 1]`. Messages go to a mail server that
+ * loses answers, throttles, refuses and breaks off, and into a folder of .eml files, while runs are killed with SIGKILL
+ * at drawn moments, some of them with another run beside them. No message may arrive twice, and each is received,
+ * refused or uncertain; no more are uncertain than answers were lost and messages were under way at the kills.
+ */
+import { parseArgs } from 'node:util'
+import { tortureMail, verdict } from '../test/support/mail-torture.ts'
+
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '10000' },
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '40' },
+  },
+})
+
+for (const to of ['smtp', 'eml'] as const) {
+  console.log(`${to}:`)
+  const counted = await tortureMail({
+    ...{ to, messages: Number(values.messages), kills: Number(values.kills) },
+    ...{ seed: Number(values.seed), rate: Number(values.rate) },
+    told: (text) => console.log(`  ${text}`),
+  })
+  const { text, isRight } = verdict(counted)
+  console.log(text)
+  if (!isRight) process.exitCode = 1
+}
