@@ -50,11 +50,11 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(() => rmSync(root, { recursive: true }))
 
-/** The configuration with orders and customers alone: three nights of all sources take minutes. */
+/** The configuration with orders, customers and rates alone: three nights of all sources take minutes. */
 function withoutMost(yaml: string): string {
   const { version, company, sources, attributes } = parse(yaml)
-  const { orders, customers } = sources
-  return stringify({ version, company, attributes, sources: { orders, customers } })
+  const { orders, customers, fx_rates } = sources
+  return stringify({ version, company, attributes, sources: { orders, customers, fx_rates } })
 }
 
 const aws = (command: typeof replay, positionals: readonly string[], values = {}) =>
