@@ -28,7 +28,7 @@ export const deliver: Command = {
        nocturne deliver --again <id> | --let-go <id>
 
 Sends each email once, whatever happens: called again, it goes on where it was. Nothing goes out
-while sending.live is false, or to who unsubscribed since. Deployed, it happens by itself.
+while sending.live is false, or to who unsubscribed since.
 
   --to eml         a file each, in mail/ below this folder; any mail program opens them. What lies
                    there counts as sent (default)
