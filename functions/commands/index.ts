@@ -4,6 +4,7 @@ import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { pause } from './pause.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { push } from './push.ts'
@@ -11,6 +12,7 @@ import { query } from './query.ts'
 import { release } from './release.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
+import { resume } from './resume.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { start } from './start.ts'
@@ -31,6 +33,8 @@ export const commands: readonly Command[] = [
   diff,
   replay,
   release,
+  pause,
+  resume,
   sample,
   push,
   start,
