@@ -42,7 +42,7 @@ export interface Sendings {
   readonly salt: string
   readonly linkKey: TokenKey
   readonly company: Company
-  readonly quiet: QuietHours
+  readonly quiet?: QuietHours
   readonly bucket: TokenBucket
   readonly rendererOf: (hash: string) => Promise<EmailRenderer>
   /** Milliseconds before a throttled message is offered again; doubled each time. */
@@ -107,7 +107,7 @@ async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended
   const before = await messageState(files, id)
   if (before.status !== 'free') return knownState(id, before, sendings)
   if (isExpired(line, clock.now())) return skipped('expired', clock)
-  if (isLateInQuietHours(line, quiet, clock.now())) return 'later'
+  if (quiet && isLateInQuietHours(line, quiet, clock.now())) return 'later'
 
   await clock.sleep(bucket.take(clock.now().getTime()))
   if (!(await sendings.isOpen())) return 'later'

@@ -19,8 +19,8 @@ export interface Delivery {
   readonly salt: string
   readonly linkKey: TokenKey
   readonly company: Company
-  /** When customers are left alone, where a message is late. */
-  readonly quiet: QuietHours
+  /** When customers are left alone, also by what is late; absent: never. */
+  readonly quiet?: QuietHours
   /** What may be sent now. */
   readonly outboxes: readonly Outbox[]
   readonly emailOf: (hash: string) => Promise<CompiledEmail>
@@ -208,10 +208,11 @@ function sendingsOf(
   limits: MailLimits,
   gate: ReturnType<typeof openGate>,
 ): Sendings {
-  const { files, mailer, clock, run, salt, linkKey, company, quiet, emailOf } = delivery
+  const { files, mailer, clock, run, salt, linkKey, company, emailOf } = delivery
   const renderers = new Map<string, Promise<EmailRenderer>>()
   return {
-    ...{ files, mailer, clock, run, salt, linkKey, company, quiet },
+    ...{ files, mailer, clock, run, salt, linkKey, company },
+    ...(delivery.quiet && { quiet: delivery.quiet }),
     bucket: tokenBucket(limits.perSecond),
     backOff: delivery.backOff ?? 1_000,
     openFor: delivery.openFor ?? 15 * 60_000,

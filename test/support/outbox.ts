@@ -94,7 +94,6 @@ export const delivery = (
     links: 'https://links.alder.example',
   },
   outboxes: [{ night, prefix }],
-  quiet: { from: '21:00', to: '07:00' },
   emailOf: compiledEmail,
   ...changes,
 })
