@@ -63,6 +63,8 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   const sendings = sendingsOf(delivery, limits, gate)
   const counts: Record<string, number> = {}
   const left = leftOf(clock)
+  // A pause is told even where nothing is due.
+  await gate.isOpen()
   const due = await filesDue(files, delivery.outboxes, clock.now())
   for (const file of due) {
     if (!(await gate.isOpen())) {
