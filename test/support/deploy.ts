@@ -44,7 +44,7 @@ const stacks = z.record(z.string(), z.record(z.string(), z.string()))
 export function deploy(folder: string, app: string): Readonly<Record<string, string>> {
   const outputs = join(folder, 'outputs.json')
   const made = join(folder, 'cdk.out')
-  cdk(folder, 'synth', '--all', '--quiet')
+  cdk(folder, 'synth', '--all', '--quiet', '--output', made)
   leaveOutDkim(join(made, `${app}.template.json`))
   const silent = ['--require-approval', 'never']
   cdk(folder, 'deploy', '--all', '--app', made, ...silent, '--outputs-file', outputs)
