@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { tortureMail, verdict } from '../support/mail-torture.ts'
+
+it('200 messages through SES arrive once, whoever is killed', { timeout: 300_000 }, async () => {
+  const counted = await tortureMail({ to: 'ses', messages: 200, kills: 4, seed: 3, rate: 60 })
+  const { text, isRight } = verdict(counted)
+  console.log(text)
+  expect(counted.kills).toBeGreaterThanOrEqual(4)
+  expect(counted.duplicates).toBe(0)
+  expect(isRight).toBe(true)
+})
