@@ -6,7 +6,7 @@ import { tokenBucket } from './domain/deliver/token-bucket.ts'
 import type { CompiledEmail } from './domain/email/email.ts'
 import { type EmailRenderer, emailRenderer } from './domain/email/render.ts'
 import type { TokenKey } from './domain/email/token.ts'
-import type { QuietHours } from './domain/outbox/quiet.ts'
+import type { QuietHours } from './domain/occasions/night-days.ts'
 import { pausedSince } from './pause.ts'
 import type { Clock, Files, Mailer, MailLimits } from './platform/ports.ts'
 
