@@ -2,7 +2,7 @@
 import type { Context } from 'aws-lambda'
 import type { Config } from '../config.ts'
 import { deliverDue } from '../deliver-due.ts'
-import type { DeliverAnswer } from '../delivered.ts'
+import { type DeliverAnswer, sandboxWords } from '../delivered.ts'
 import { ConfigError, NocturneError } from '../errors.ts'
 import { claimOf, publishedNights } from '../lake.ts'
 import type { Clock, Files, Mailer } from '../platform/ports.ts'
@@ -67,7 +67,7 @@ async function sendDue(
   refuseOther(company.from.address, domain)
   const limits = await mailer.limits()
   const { isSandbox } = limits
-  if (isSandbox) write(JSON.stringify({ warning: sandboxText }))
+  if (isSandbox) write(JSON.stringify({ warning: `the account ${sandboxWords}` }))
   const done = await deliverDue({
     ...{ files, clock, company, until, random, run: name() },
     mailer: { ...mailer, limits: async () => limits },
@@ -81,9 +81,6 @@ async function newestConfig(files: Files): Promise<Config | undefined> {
   const night = (await publishedNights(files)).at(-1)
   return night && (await claimOf(files, night))?.config
 }
-
-const sandboxText =
-  'the account is in the sandbox of SES: it writes to verified addresses only, 200 a day'
 
 /** SES would refuse each message. */
 function refuseOther(from: string, domain: string): void {
