@@ -1,7 +1,7 @@
 /**
- * Kills deliveries: `npm run torture:mail [-- --messages 10000 --kills 200 --seed 1 --to smtp,eml,ses]`. Messages go to a
+ * Kills deliveries: `npm run torture:mail [-- --messages 10000 --kills 200 --seed 1 --to smtp,eml,ses,aws]`. Messages go to a
  * mail server that loses answers, throttles, refuses and breaks off, and into a folder of .eml files; `ses`: through an
- * emulator of S3 and SES, of which the same may be said, to a mail server; while runs are killed with SIGKILL
+ * emulator of SES, of which the same may be said, to a mail server, `aws`: with its S3 as the ledger too; while runs are killed with SIGKILL
  * at drawn moments, some of them with another run beside them. No message may arrive twice, and each is received,
  * refused or uncertain; no more are uncertain than answers were lost and messages were under way at the kills.
  */
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 })
 
-const places = z.array(z.enum(['smtp', 'eml', 'ses'])).parse(values.to.split(','))
+const places = z.array(z.enum(['smtp', 'eml', 'ses', 'aws'])).parse(values.to.split(','))
 for (const to of places) {
   console.log(`${to}:`)
   const counted = await tortureMail({

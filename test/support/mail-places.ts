@@ -16,7 +16,8 @@ import { freePort } from './free-port.ts'
 import { type SesFate, sesProxy } from './ses-proxy.ts'
 import { type MailFate, smtpSink } from './smtp-sink.ts'
 
-export type PlaceName = 'smtp' | 'eml' | 'ses'
+/** A mail server, a folder, SES with a folder as its lake, or SES with S3. */
+export type PlaceName = 'smtp' | 'eml' | 'ses' | 'aws'
 
 export interface MailPlace {
   /** What a process is told so that it finds the lake, and who takes its messages. */
@@ -42,6 +43,7 @@ const places: Readonly<Record<PlaceName, (root: string, random: Random) => Promi
   smtp: smtpPlace,
   eml: emlPlace,
   ses: sesPlace,
+  aws: awsPlace,
 }
 
 async function smtpPlace(root: string, random: Random): Promise<MailPlace> {
@@ -73,8 +75,20 @@ async function emlPlace(root: string): Promise<MailPlace> {
   }
 }
 
-/** S3 and SES of the emulator; SES behind a proxy on which things go wrong, and with a mail server behind it. */
 async function sesPlace(root: string, random: Random): Promise<MailPlace> {
+  return emulated(root, random, () => join(root, 'lake'))
+}
+
+async function awsPlace(root: string, random: Random): Promise<MailPlace> {
+  return emulated(root, random, (endpoint) => endpoint)
+}
+
+/** SES of the emulator behind a proxy on which things go wrong, and with a mail server behind it. */
+async function emulated(
+  root: string,
+  random: Random,
+  lakeAt: (endpoint: string) => string,
+): Promise<MailPlace> {
   const sink = await smtpSink(
     () => 'accept',
     () => '',
@@ -94,8 +108,8 @@ async function sesPlace(root: string, random: Random): Promise<MailPlace> {
   const proxy = await sesProxy(endpoint, () => (isCalm ? 'accept' : sesFate(random)))
   const taken = () => proxy.taken.values().reduce((sum, tries) => sum + tries.length, 0)
   return {
-    words: [endpoint, proxy.url],
-    ...{ files: filesAt(endpoint), mailer: mailerTo(proxy.url, 1000) },
+    words: [lakeAt(endpoint), proxy.url],
+    ...{ files: filesAt(lakeAt(endpoint)), mailer: mailerTo(proxy.url, 1000) },
     calm() {
       isCalm = true
     },
