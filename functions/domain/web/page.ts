@@ -81,7 +81,7 @@ function kind(speaker: Speaker, { purpose, said, mayResume }: Choice, at: number
   const isNo = said?.word === 'no'
   const told = said ? choose[isNo ? 'saidNo' : 'saidYes'](day(speaker, said.at)) : choose.unsaid
   return html`<section class="kind" aria-labelledby="${id}"><h2 id="${id}">${nameOf(purpose)}</h2><p>${told}${isNo && !mayResume && ` ${choose.elsewhere}`}</p>
-<p class="acts">${button([stopOne, purpose], stop.these, undefined, id)}${mayResume && button(resume, choose.again, undefined, id)}</p></section>
+<p class="acts">${button([stopOne, purpose], isNo ? choose.noAgain : stop.these, undefined, id)}${mayResume && button(resume, choose.again, undefined, id)}</p></section>
 `
 }
 

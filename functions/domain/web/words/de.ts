@@ -14,6 +14,7 @@ export const de: Words = {
     saidNo: (day) => `Am ${day} haben Sie diese abbestellt.`,
     saidYes: (day) => `Am ${day} haben Sie wieder zugestimmt.`,
     nothing: 'Wir senden Ihnen nichts mehr.',
+    noAgain: 'Noch einmal abbestellen',
     again: 'Diese wieder erhalten',
     elsewhere: 'Um diese wieder zu erhalten, sagen Sie es dort, wo Sie sie zuerst bestellt haben.',
     all: { title: 'Alle E-Mails', text: 'Jede Art, auch solche, die es noch nicht gibt.' },

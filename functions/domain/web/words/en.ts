@@ -14,6 +14,7 @@ export const en: Words = {
     saidNo: (day) => `You said no on ${day}.`,
     saidYes: (day) => `You said yes again on ${day}.`,
     nothing: 'We send you nothing any more.',
+    noAgain: 'Say no again',
     again: 'Get these again',
     elsewhere: 'To get these again, say so where you first signed up for them.',
     all: { title: 'All emails', text: 'Every kind, and those that we may think of later.' },

@@ -14,6 +14,7 @@ export const es: Words = {
     saidNo: (day) => `Los rechazó el ${day}.`,
     saidYes: (day) => `Los aceptó de nuevo el ${day}.`,
     nothing: 'Ya no le enviamos nada.',
+    noAgain: 'Rechazar otra vez',
     again: 'Recibirlos de nuevo',
     elsewhere: 'Para recibirlos de nuevo, dígalo donde se suscribió la primera vez.',
     all: { title: 'Todos los correos', text: 'De todo tipo, también los que aún no existen.' },

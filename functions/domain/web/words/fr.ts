@@ -14,6 +14,7 @@ export const fr: Words = {
     saidNo: (day) => `Vous les avez refusés le ${day}.`,
     saidYes: (day) => `Vous les avez acceptés de nouveau le ${day}.`,
     nothing: 'Nous ne vous envoyons plus rien.',
+    noAgain: 'Refuser encore une fois',
     again: 'Les recevoir de nouveau',
     elsewhere: 'Pour les recevoir de nouveau, dites-le là où vous vous étiez inscrit.',
     all: { title: 'Tous les e-mails', text: 'Tous les types, y compris ceux à venir.' },

@@ -14,6 +14,7 @@ export const it: Words = {
     saidNo: (day) => `Le ha rifiutate in data ${day}.`,
     saidYes: (day) => `Le ha accettate di nuovo in data ${day}.`,
     nothing: 'Non Le inviamo più nulla.',
+    noAgain: 'Rifiuta di nuovo',
     again: 'Ricevile di nuovo',
     elsewhere: 'Per riceverle di nuovo, lo dica dove si è iscritto la prima volta.',
     all: { title: 'Tutte le e-mail', text: 'Di ogni tipo, anche quelle che ancora non esistono.' },

@@ -14,6 +14,7 @@ export const nl: Words = {
     saidNo: (day) => `U hebt deze op ${day} geweigerd.`,
     saidYes: (day) => `U hebt op ${day} weer ja gezegd.`,
     nothing: 'Wij sturen u niets meer.',
+    noAgain: 'Opnieuw weigeren',
     again: 'Deze weer ontvangen',
     elsewhere: 'Om deze weer te ontvangen, zegt u het daar waar u zich eerst hebt aangemeld.',
     all: { title: 'Alle e-mails', text: 'Elke soort, ook wat er nog niet is.' },

@@ -9,6 +9,8 @@ export interface Words {
     readonly saidYes: (day: string) => string
     /** The customer complained, or is forgotten. */
     readonly nothing: string
+    /** For who still gets what was said no to. */
+    readonly noAgain: string
     readonly again: string
     /** How a yes can be given that these pages don’t take. */
     readonly elsewhere: string
