@@ -1,6 +1,6 @@
 /** Whose pages they are: what the newest published night recorded of the configuration. */
 import { z } from 'zod'
-import { publishedNights, runPrefix } from './lake.ts'
+import { type Night, publishedNights, runPrefix } from './lake.ts'
 import type { Files } from './platform/ports.ts'
 
 export interface WebShop {
@@ -13,7 +13,7 @@ export interface WebShop {
 
 export async function shopOf(files: Files): Promise<WebShop> {
   const night = (await publishedNights(files)).at(-1)
-  const text = night && (await files.read(`${runPrefix(night)}/_run.json`))
+  const text = night && (await markerOf(files, night))
   if (text === undefined) return { purposes: [] }
   const { company, consent, campaigns } = marker.parse(JSON.parse(text)).config
   const used = new Set(campaigns.map(({ purpose }) => purpose))
@@ -24,6 +24,13 @@ export async function shopOf(files: Files): Promise<WebShop> {
       used.has(one),
     ),
   }
+}
+
+/** A list first: to who may not list all of a bucket, an object that is gone looks like one that may not be read. */
+async function markerOf(files: Files, night: Night): Promise<string | undefined> {
+  const prefix = runPrefix(night)
+  const key = `${prefix}/_run.json`
+  return (await files.list(prefix)).includes(key) ? files.read(key) : undefined
 }
 
 /** Only what pages show, so that a night of any version can be read. */

@@ -126,7 +126,7 @@ export class Lake extends Construct {
       objects(['ledger/people/*.withdrawn*.json', 'ledger/people/*.granted.*.json']),
       'every word of a person is an object of its own',
     )
-    const folders = ['ledger/secrets/', 'ledger/people/*', 'published/']
+    const folders = ['ledger/secrets/', 'ledger/people/*', 'published/', 'runs/*']
     grantWhere(role, ['s3:ListBucket'], [this.bucket.bucketArn], {
       StringLike: { 's3:prefix': folders },
     })

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { s3Files } from '../platform/aws/s3-files.ts'
 import { urlHandler } from './web-handler.ts'
 
+// A person waits: not as patient as who runs alone.
 const client = new S3Client({ forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) })
 
 export const handler = urlHandler({
