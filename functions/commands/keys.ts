@@ -32,14 +32,9 @@ example: nocturne keys rotate`,
     return withPublished(args, io, async ({ files }) => {
       const before = (await storedKeys(files)).length
       const { id } = await rotateKeys(files, randomBytes)
-      const kept =
-        before === 0
-          ? ''
-          : before === 1
-            ? ' The older one is kept'
-            : ` The ${before} older ones are kept`
+      const kept = before > 0 ? ' Links of older emails stay good.' : ''
       io.out.write(
-        `${mark(io.out, 'green', '✓')} Key ${id} signs the links of emails from now on.${kept && `${kept}: their links stay good.`}\n`,
+        `${mark(io.out, 'green', '✓')} Key ${id} signs the links of emails from now on.${kept}\n`,
       )
       return 0
     })
