@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { readToken, signToken } from '../functions/domain/email/token.ts'
 import { seeded, whole } from '../functions/domain/math/random.ts'
@@ -206,6 +206,15 @@ describe('other requests', () => {
         expect(body === '').toBe(method === 'HEAD')
       }
     }
+  })
+
+  it('get the one sheet that their policy lets in', async () => {
+    const { files, unsubscribe } = await lake()
+    const { headers, body } = await ask(files, unsubscribe)
+    const [, sheet = ''] = /<style>([^<]+)<\/style>/.exec(body) ?? []
+    const hash = createHash('sha256').update(sheet).digest('base64')
+    expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`)
+    expect(body).not.toContain(' style=')
   })
 
   it('hear of what fails on our side, and nothing of how', async () => {
