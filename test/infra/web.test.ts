@@ -1,6 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { personKey } from '../../functions/domain/ledger/people.ts'
+import type { Files } from '../../functions/platform/ports.ts'
+import { memoryFiles } from '../support/outbox.ts'
+import { ask, oneClickBody, publishNight, tokenOf } from '../support/web.ts'
 import { actionsOf, resourcesOf, smallest, statementsOf, templatesOf } from './stacks.ts'
 
 const { app, application } = templatesOf(`${smallest}mail: { domain: shop.example }\n`)
@@ -10,6 +13,10 @@ const objectsOf = (action: string) =>
     .filter((statement) => actionsOf(statement).includes(action))
     .flatMap(resourcesOf)
     .map((resource) => /"\/([^"]*)"/.exec(resource)?.[1] ?? '')
+
+/** Whether a pattern of a policy is about a key. */
+const matches = (pattern: string, key: string) =>
+  new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(key)
 
 describe('the Web function', () => {
   it('is there where emails are sent, with an address that everybody may ask', () => {
@@ -41,10 +48,7 @@ describe('the Web function', () => {
     expect([...new Set(web.flatMap(actionsOf).filter((one) => /^s3/.test(one)))].sort()).toEqual([
       ...['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
     ])
-    const puts = objectsOf('s3:PutObject').map(
-      (pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`),
-    )
-    const may = (key: string) => puts.some((pattern) => pattern.test(key))
+    const may = (key: string) => objectsOf('s3:PutObject').some((one) => matches(one, key))
     const at = '2026-03-10T12:00:00.000Z'
     const who = 'ab'.repeat(32)
     const purpose = 'marketing'
@@ -72,6 +76,54 @@ describe('the Web function', () => {
       },
     ])
   })
+})
+
+/** Objects as S3 shows them to the role: what it may not list, and is not there, is refused like what it may not read. */
+function asTheRole(files: Files): Files {
+  const listable = web.flatMap(
+    ({ Condition }) =>
+      (Condition as { StringLike?: Record<string, string[]> })?.StringLike?.['s3:prefix'] ?? [],
+  )
+  const check = (patterns: readonly string[], key: string) => {
+    if (!patterns.some((pattern) => matches(pattern, key))) throw new Error(`AccessDenied ${key}`)
+  }
+  return {
+    async read(key) {
+      check(objectsOf('s3:GetObject'), key)
+      const text = await files.read(key)
+      if (text === undefined) throw new Error(`AccessDenied ${key}`)
+      return text
+    },
+    async putIfAbsent(key, body) {
+      check(objectsOf('s3:PutObject'), key)
+      return files.putIfAbsent(key, body)
+    },
+    async list(prefix) {
+      check(listable, `${prefix}/`)
+      return files.list(prefix)
+    },
+    folders: () => Promise.reject(new Error('AccessDenied')),
+  }
+}
+
+it('the rights suffice for all that the pages do, with and without a night', async () => {
+  const files = memoryFiles()
+  const token = await tokenOf(files)
+  const limited = asTheRole(files)
+  const visit = async () => {
+    for (const page of ['unsubscribe', 'preferences'])
+      for (const body of [undefined, oneClickBody, 'all=stop', 'stop=service', 'again=yes'])
+        for (const one of [token, 'x'])
+          expect(
+            (await ask(limited, `/${page}/${one}`, body === undefined ? {} : { body })).status,
+          ).toBe(200)
+  }
+  await visit()
+  await publishNight(files)
+  await visit()
+  // A night whose marker has expired.
+  await files.putIfAbsent('published/2026-04-10/1.json', '{}')
+  await visit()
 })
 
 it('the pages that fail, or are asked too often, are told to ops', () => {
