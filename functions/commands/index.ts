@@ -4,6 +4,7 @@ import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { keys } from './keys.ts'
 import { pause } from './pause.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
@@ -17,6 +18,7 @@ import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { start } from './start.ts'
 import { validate } from './validate.ts'
+import { web } from './web.ts'
 
 /** The words of the command line, in the order in which a new user meets them. */
 export const commands: readonly Command[] = [
@@ -27,6 +29,7 @@ export const commands: readonly Command[] = [
   plan,
   preview,
   deliver,
+  web,
   query,
   explain,
   consent,
@@ -35,6 +38,7 @@ export const commands: readonly Command[] = [
   release,
   pause,
   resume,
+  keys,
   sample,
   push,
   start,
