@@ -1,4 +1,4 @@
-import type { Params } from '../platform/sql.ts'
+import { dateParam, type Params } from '../platform/sql.ts'
 import { type Run, runParams } from '../stage.ts'
 
 /** Longer lists are cut, and the report says so. */
@@ -9,6 +9,7 @@ export const reportParams = (run: Run) => {
   const { report, value } = run.config
   return {
     ...runParams(run),
+    previous_on: dateParam(run.previous?.asOf ?? run.asOf),
     configured: report.headline,
     minimum_segment: report.minimumSegment,
     list_limit: listLimit,
