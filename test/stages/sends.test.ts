@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '../../functions/commands/deliver.ts'
+import { explain } from '../../functions/commands/explain.ts'
 import { sentRowSpec } from '../../functions/domain/deliver/sent-row.ts'
 import { subjectOf } from '../../functions/domain/ledger/hash.ts'
 import { recordPerson } from '../../functions/ledger.ts'
@@ -123,6 +124,23 @@ describe('a night after messages went out', () => {
     expect(
       await rows('select customer_id, granted, given_in from customer_consents order by 1'),
     ).toEqual([...['1 true ', '2 true ', '3 false link', '4 true link', '5 true ', '6 true ']])
+  })
+
+  it('is told of one customer', async () => {
+    const told = async (id: string) =>
+      (await runCommand(explain, folder, { positionals: [id] })).out.split('\n')
+    const first = await told('1')
+    expect(first).toContain('sent before: 1, and what came of it')
+    expect(first).toContain(
+      '  2026-03-09  Birthday (birthday) for 2026: sent, delivered, opened, clicked',
+    )
+    expect(first.some((line) => /[0-9a-f]{64}/.test(line))).toBe(false)
+    const fourth = await told('4')
+    expect(fourth).toContain('sent before: nothing')
+    expect(fourth).toContain('  2026-03-09  Birthday (birthday) for 2026: not sent (withdrawn)')
+    expect((await told('3')).join('\n')).toContain(
+      '✗ marketing: no of 2026-03-10 01:00 UTC, in link',
+    )
   })
 
   it('carries it on, and reads nothing twice', async () => {
