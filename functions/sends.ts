@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { severalAtOnce } from './concurrency.ts'
 import { linesOf } from './domain/deliver/line.ts'
-import { type SentRow, sentRowSpec } from './domain/deliver/sent-row.ts'
+import { type SentRow, sentRowIn } from './domain/deliver/sent-row.ts'
 import { tryIn } from './domain/ledger/message.ts'
 import { type PersonRecord, recordIn } from './domain/ledger/people.ts'
 import { monthsBefore, nextDay } from './domain/time.ts'
+import { NocturneError } from './errors.ts'
 import { runPrefix } from './lake.ts'
 import type { Files } from './platform/ports.ts'
 import type { Published, Run } from './stage.ts'
@@ -94,7 +95,14 @@ async function dayOf(files: Files, date: string) {
 
 async function rowsOf(files: Files, file: string): Promise<readonly SendsRow[]> {
   const lines = linesOf((await files.read(file)) ?? '')
-  return [...lines].map((line) => ({ ...sentRowSpec.parse(JSON.parse(line)), file }))
+  return [...lines].map((line, at) => {
+    const row = sentRowIn(line)
+    if (row) return { ...row, file }
+    throw new NocturneError(`${file} holds something else than deliver writes`, {
+      details: [`line ${at + 1} is none of its rows`],
+      next: ['put the file back as it was, or take it away, and run the night again'],
+    })
+  })
 }
 
 /** The event that a key names; undefined for a key of anything else. */

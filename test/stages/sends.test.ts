@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '../../functions/commands/deliver.ts'
 import { explain } from '../../functions/commands/explain.ts'
-import { sentRowSpec } from '../../functions/domain/deliver/sent-row.ts'
+import { sentRowIn } from '../../functions/domain/deliver/sent-row.ts'
 import { subjectOf } from '../../functions/domain/ledger/hash.ts'
 import { recordPerson } from '../../functions/ledger.ts'
 import { takeMailEvent } from '../../functions/mail-events.ts'
@@ -50,7 +50,7 @@ async function tell(subjects: readonly string[], id: string, eventType: string, 
   )
   const sent = texts
     .flatMap((text = '') => text?.split('\n').filter(Boolean) ?? [])
-    .map((text) => sentRowSpec.parse(JSON.parse(text)))
+    .flatMap((text) => sentRowIn(text) ?? [])
     .find(({ subject }) => subject === subjects[ids.indexOf(id as '1')])
   const tags = { 'nocturne-message': [`${sent?.message_id}_1`] }
   const event = {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { OutboxLine } from './line.ts'
 
-export const sentRowSpec = z.object({
+const spec = z.object({
   /** The message’s id; null for a line that could not be read. */
   message_id: z.string().nullable(),
   subject: z.string().nullable(),
@@ -19,7 +19,16 @@ export const sentRowSpec = z.object({
   /** When. */
   at: z.iso.datetime(),
 })
-export type SentRow = Readonly<z.output<typeof sentRowSpec>>
+export type SentRow = Readonly<z.output<typeof spec>>
+
+/** A line of `sends/` as read; undefined for one that is none. */
+export function sentRowIn(text: string): SentRow | undefined {
+  try {
+    return spec.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
 
 export type Became = Pick<SentRow, 'status' | 'reason' | 'at'>
 
