@@ -119,27 +119,19 @@ export async function decideUncertain(
 
 /** The tries of which it is not known whether they were sent, oldest first; those since `before` or earlier. */
 export async function uncertainTries(files: Files, before: string): Promise<readonly Uncertain[]> {
-  const found: Uncertain[] = []
-  for (const { one, since, state } of await onceUncertain(files, before)) {
-    const claim = state.status === 'uncertain' && (await readClaim(files, one))
-    if (claim && state.number === one.number) found.push({ one, since, claim })
-  }
-  return found.sort((a, b) => (a.since < b.since ? -1 : 1))
-}
-
-/** The tries that were uncertain since `before` or earlier, and what is known of their messages by now. */
-export async function onceUncertain(files: Files, before = '9999-12-31') {
   const months = (await files.folders('ledger')).filter((name) => /^\d{4}-\d\d$/.test(name))
-  const found: { one: Try; since: string; state: MessageState }[] = []
+  const found: Uncertain[] = []
   for (const month of months) {
     for (const key of await files.list(uncertainPrefix(month))) {
       const [, since = '', text = ''] = /\/(\d{4}-\d\d-\d\d)\.([^/]+)\.json$/.exec(key) ?? []
       const one = tryIn(text)
       if (!one || since > before) continue
-      found.push({ one, since, state: stateOf(await files.list(messagePrefix(one.message))) })
+      const state = stateOf(await files.list(messagePrefix(one.message)))
+      const claim = state.status === 'uncertain' && (await readClaim(files, one))
+      if (claim && state.number === one.number) found.push({ one, since, claim })
     }
   }
-  return found
+  return found.sort((a, b) => (a.since < b.since ? -1 : 1))
 }
 
 async function parsed(files: Files, key: string): Promise<unknown> {

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { severalAtOnce } from './concurrency.ts'
 import { linesOf } from './domain/deliver/line.ts'
 import { type SentRow, sentRowIn } from './domain/deliver/sent-row.ts'
-import { tryIn } from './domain/ledger/message.ts'
+import { messagePrefix, tryIn, uncertainPrefix } from './domain/ledger/message.ts'
 import { type PersonRecord, recordIn } from './domain/ledger/people.ts'
+import { stateOf } from './domain/ledger/state.ts'
 import { monthsBefore, nextDay } from './domain/time.ts'
 import { NocturneError } from './errors.ts'
 import { runPrefix } from './lake.ts'
@@ -127,5 +128,22 @@ export async function peopleOnRecord(
     const [, who] = /^ledger\/people\/([0-9a-f]{64})\//.exec(key) ?? []
     const record = recordIn(key)
     return who && record ? [{ who, ...record }] : []
+  })
+}
+
+/** The messages that were uncertain once, since when, and what is known of them by now. */
+export async function onceUncertain(files: Files) {
+  const months = (await files.folders('ledger')).filter((name) => /^\d{4}-\d\d$/.test(name))
+  const keys = await severalAtOnce(months, 8, (month) => files.list(uncertainPrefix(month)))
+  const since = new Map<string, string>()
+  for (const key of keys.flat()) {
+    const [, date = '', text = ''] = /\/(\d{4}-\d\d-\d\d)\.([^/]+)\.json$/.exec(key) ?? []
+    const one = tryIn(text)
+    if (one && date > (since.get(one.message) ?? '')) since.set(one.message, date)
+  }
+  return severalAtOnce([...since], 8, async ([message, date]) => {
+    const { status } = stateOf(await files.list(messagePrefix(message)))
+    const isOpen = status === 'free' || status === 'open'
+    return { message_id: message, since: date, status: isOpen ? 'uncertain' : status }
   })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runOf, runPrefix } from '../functions/lake.ts'
-import { newSends, peopleOnRecord } from '../functions/sends.ts'
+import { recordEntry } from '../functions/ledger.ts'
+import { newSends, onceUncertain, peopleOnRecord } from '../functions/sends.ts'
 import type { Published } from '../functions/stage.ts'
 import { memoryFiles } from './support/outbox.ts'
 import { shopWith } from './support/outbox-night.ts'
@@ -128,5 +129,28 @@ it('finds what is on record of people, by the names of objects', async () => {
   expect(await peopleOnRecord(files)).toEqual([
     { ...said, kind: 'bounced' },
     { ...said, kind: 'withdrawn', purpose: 'marketing' },
+  ])
+})
+
+it('says of what was uncertain what is known by now', async () => {
+  const files = memoryFiles()
+  const at = '2026-03-09T13:00:00.000Z'
+  const ids = ['a', 'b', 'c', 'd'].map((letter) => `2026_${letter.repeat(64)}`)
+  for (const message of ids)
+    await recordEntry(files, { message, number: 1 }, 'uncertain', { at, by: 'r' })
+  const [sent = '', gone = '', again = ''] = ids
+  await recordEntry(files, { message: sent, number: 1 }, 'sent', { at, by: 'delivery' })
+  await recordEntry(files, { message: gone, number: 1 }, 'let-go', { at, by: 'person' })
+  await recordEntry(files, { message: again, number: 1 }, 'again', { at, by: 'person' })
+  await recordEntry(files, { message: again, number: 2 }, 'uncertain', {
+    ...{ at: '2026-03-10T13:00:00.000Z', by: 'r' },
+  })
+  await files.putIfAbsent('ledger/2026-03/uncertain/2026-03-09.notes.txt', '')
+  const found = await onceUncertain(files)
+  expect(found.map(({ since, status }) => `${since} ${status}`).sort()).toEqual([
+    '2026-03-09 let-go',
+    '2026-03-09 sent',
+    '2026-03-09 uncertain',
+    '2026-03-10 uncertain',
   ])
 })

@@ -1,10 +1,9 @@
 /** Takes a snapshot of what was sent, what came of it, and what is on record of people. */
 import { dateIn, monthsBefore } from '../domain/time.ts'
-import { onceUncertain } from '../ledger.ts'
 import type { Files, Platform, Row } from '../platform/ports.ts'
 import { instantParam } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
-import { monthsOfSends, type NewSends, newSends, peopleOnRecord } from '../sends.ts'
+import { monthsOfSends, type NewSends, newSends, onceUncertain, peopleOnRecord } from '../sends.ts'
 import type { Run } from '../stage.ts'
 
 /** Makes the tables of `tables/sends.ts`. Where nothing was ever sent, no query is asked. */
@@ -12,7 +11,7 @@ export async function takeSends(run: Run, { warehouse, files }: Platform): Promi
   const { timeZone } = run.config.company
   const news = await newSends(files, run)
   await warehouse.write('ledger_people', await peopleRows(run, files))
-  await warehouse.write('uncertain_sends', await uncertainRows(files))
+  await warehouse.write('uncertain_sends', await onceUncertain(files))
   await warehouse.write('opens_known', opensRows(run, news))
   await carried(run, warehouse, 'sends', sendsRows(news, timeZone))
   await carried(run, warehouse, 'mail_events', eventsRows(news, timeZone))
@@ -64,12 +63,4 @@ async function peopleRows({ config }: Run, files: Files): Promise<readonly Row[]
     const all = isSaid && purpose === null ? purposes : [purpose]
     return all.map((one) => ({ who, kind, purpose: one, at: stamp(at) }))
   })
-}
-
-async function uncertainRows(files: Files): Promise<readonly Row[]> {
-  const rows = (await onceUncertain(files)).map(({ one, since, state: { status } }): Row => {
-    const isOpen = status === 'free' || status === 'open'
-    return { message_id: one.message, since, status: isOpen ? 'uncertain' : status }
-  })
-  return [...new Map(rows.map((row) => [row.message_id, row])).values()]
 }
