@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { severalAtOnce } from './concurrency.ts'
 import { linesOf } from './domain/deliver/line.ts'
 import { type SentRow, sentRowIn } from './domain/deliver/sent-row.ts'
+import { isMailEventKind } from './domain/ledger/mail-event.ts'
 import { messagePrefix, tryIn, uncertainPrefix } from './domain/ledger/message.ts'
 import { type PersonRecord, recordIn } from './domain/ledger/people.ts'
 import { stateOf } from './domain/ledger/state.ts'
@@ -111,7 +112,7 @@ function eventIn(key: string): EventRow | undefined {
   const [, text = '', kind = '', date = '', time = ''] =
     /^sends\/[^/]+\/events\/([^/.]+)\.([a-z_]+)\.(\d{8})T(\d{6}\.\d{3})Z\.json$/.exec(key) ?? []
   const one = tryIn(text)
-  if (!one) return undefined
+  if (!one || !isMailEventKind(kind)) return undefined
   const on = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`
   return {
     message_id: one.message,

@@ -88,6 +88,8 @@ describe('what is new below sends', () => {
       'sends/2026-03-09/notes.txt': 'hello',
       'sends/2026-03-09/events/x.open.20260309T130000.123Z.json': '{}',
       'sends/2026-03-09/events/notes.ndjson': '{}',
+      [eventOf('2026-03-09', 'toString')]: '{}',
+      [eventOf('2026-03-09', 'rendering')]: '{}',
       'sends/old/2026-03-09-1-2026-03-09T09-0001.ndjson': 'hello',
       'personal/2026-03-10/1/stg_sends/1/rows.parquet': '',
     })

@@ -52,7 +52,7 @@ function opensRows(run: Run, { events }: NewSends): readonly Row[] {
   const isKnown =
     (run.previous?.tables.opens_known?.rows ?? 0) > 0 ||
     events.some(({ kind }) => kind === 'open' || kind === 'click')
-  return isKnown ? [{ since: run.asOf }] : []
+  return isKnown ? [{ known_on: run.asOf }] : []
 }
 
 /** A word on everything is one on every purpose that there is. */

@@ -59,7 +59,7 @@ export const sendsTables: readonly Table[] = [
     class: 'results',
     sentence: 'One row when the mail service ever told that a message was opened or clicked.',
     grain: [],
-    columns: columns('since date  the night that first knew'),
+    columns: columns('known_on date  tonight'),
   },
   {
     name: 'uncertain_sends',

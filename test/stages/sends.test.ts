@@ -126,6 +126,16 @@ describe('a night after messages went out', () => {
     ).toEqual([...['1 true ', '2 true ', '3 false link', '4 true link', '5 true ', '6 true ']])
   })
 
+  it('keeps the salt out of all that is no table of people', async () => {
+    const salt = await sharedSalt(files)
+    const places = ['runs', 'published', 'reports', 'results', 'journals', 'sends', 'ledger']
+    const keys = (await Promise.all(places.map((place) => files.list(place)))).flat()
+    const told: string[] = []
+    for (const key of keys) if ((await files.read(key))?.includes(salt)) told.push(key)
+    expect(keys.length).toBeGreaterThan(100)
+    expect(told).toEqual(['ledger/secrets/salt.json'])
+  })
+
   it('is told of one customer', async () => {
     const told = async (id: string) =>
       (await runCommand(explain, folder, { positionals: [id] })).out.split('\n')
