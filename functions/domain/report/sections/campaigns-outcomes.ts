@@ -76,7 +76,7 @@ function came(all: Outcome): readonly Piece[] {
 /** What is not known, and what to do about it. */
 const open = ({ uncertain, waiting }: Outcome): readonly Piece[] => [
   waiting > 0 &&
-    html`${count(waiting)} ${plural(waiting, 'has', 'have')} not gone out yet, as far as is known: <b>nocturne deliver</b> sends what still may.`,
+    html`${count(waiting)} that the night before planned ${plural(waiting, 'has', 'have')} not gone out yet, as far as is known: <b>nocturne deliver</b> sends what still may.`,
   uncertain > 0 &&
     html`<b>${count(uncertain)} may or may not have been sent:</b> no answer came, and nothing is sent twice by itself. A word of the mail service settles ${plural(uncertain, 'it', 'them')}. What is open for three days is named by <b>nocturne deliver</b>: then <b class="n">nocturne deliver --again</b> with its id sends it once more, <b class="n">nocturne deliver --let-go</b> does not.`,
 ]
