@@ -35,7 +35,7 @@ decided as (
     where past_campaign_results.as_of = :previous_on
         and past_campaign_results.is_live
         and (
-            not exists (select 1 from previous_outbox_brakes)
+            not :previous_held
             or exists (select 1 from releases)
         )
 ),
