@@ -3,6 +3,7 @@ import { severalAtOnce } from '../concurrency.ts'
 import type { Platform } from '../platform/ports.ts'
 import type { Done, Published } from '../stage.ts'
 import { stagedTables } from '../stored.ts'
+import { sendsTables } from '../tables/sends.ts'
 
 /** Takes the tables that a night’s ingest has made. */
 export async function adoptStaged(night: Published, { warehouse, files }: Platform): Promise<Done> {
@@ -11,8 +12,9 @@ export async function adoptStaged(night: Published, { warehouse, files }: Platfo
     const table = night.tables[name]
     if (table) await warehouse.adopt(name, table)
   })
-  // Nights of before there were campaigns held nothing back.
-  if (!staged.includes('releases')) await warehouse.write('releases', [])
+  // Nights of before there were campaigns held nothing back, and others of before it was looked sent nothing.
+  for (const name of ['releases', ...sendsTables.map((table) => table.name)])
+    if (!staged.includes(name)) await warehouse.write(name, [])
   return {
     text: `${staged.length} tables as ${night.asOf}-${night.attempt} staged them`,
     rows: { tables: staged.length },

@@ -21,12 +21,20 @@ import type { Files, Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
 import { queryText } from '../queries.ts'
 import { releasedAt } from '../release.ts'
+import { lakeSalt } from '../secrets.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
+import { takeSends } from './ingest-sends.ts'
 
-export const ingest: Stage = (run, platform) =>
-  run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
+export const ingest: Stage = async (run, platform) => {
+  const { warehouse, files, random, log } = platform
+  await warehouse.write('lake_salt', [{ salt: await lakeSalt(files, random) }])
+  if (run.replay) return adoptStaged(run.replay.night, platform)
+  log.step({ stage: 'ingest', text: 'what was sent' })
+  await takeSends(run, platform)
+  return readSources(run, platform)
+}
 
 const readSources: Stage = async (run, { warehouse, files, log }) => {
   const sources = await openSources(warehouse, run.config)

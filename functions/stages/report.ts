@@ -17,6 +17,7 @@ import type { Files, Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
 import { bind, type Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
+import { heldBackBy } from '../release.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { tablesOf } from '../tables.ts'
 import { reportParams } from './report-params.ts'
@@ -27,7 +28,8 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
     step(`summing up ${table}`)
     await warehouse.build(table, queryText(table), runParams(run))
   }
-  const params = await withHeadline(reportParams(run), warehouse)
+  const held = run.previous && (await heldBackBy(files, run.previous))
+  const params = await withHeadline(reportParams(run, held !== undefined), warehouse)
   step('asking for the figures')
   const data = await readAll(warehouse, params)
 

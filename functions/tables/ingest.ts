@@ -2,11 +2,19 @@ import type { Config } from '../config.ts'
 import { type CanonicalName, canonicalNames, canonicalTable } from '../domain/ingest/canonical.ts'
 import { type Column, columns } from '../domain/types.ts'
 import { attributeColumns } from '../features.ts'
+import { sendsTables } from './sends.ts'
 import type { Table } from './table.ts'
 
 /** The staged rows of every canonical table, and what became of the files' rows. */
 export const ingestTables = (config: Config): readonly Table[] => [
   ...canonicalNames.map((name) => stagingTable(name, config)),
+  {
+    name: 'lake_salt',
+    class: 'personal',
+    sentence: 'One row: the salt of the hashes by which ledger and sends name people.',
+    grain: [],
+    columns: columns('salt varchar  64 hex digits, the same for ever'),
+  },
   {
     name: 'rejects',
     class: 'personal',
@@ -39,6 +47,7 @@ export const ingestTables = (config: Config): readonly Table[] => [
       newest_on date         day of the newest row before the cut-off, in the company’s zone
       oldest_on date         day of the oldest row`),
   },
+  ...sendsTables,
   {
     name: 'releases',
     class: 'results',

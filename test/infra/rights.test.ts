@@ -42,6 +42,7 @@ describe('the Night function', () => {
       [
         '/athena-results/*',
         '/journals/*',
+        '/ledger/secrets/salt.json',
         '/personal/*',
         '/published/*',
         '/reports/*',

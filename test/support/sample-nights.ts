@@ -1,7 +1,10 @@
+import { sendsTables } from '../../functions/tables/sends.ts'
+
 /** Nobody is joined, split or held apart in a small sample shop, and it neither joins by phone nor sends. */
 const always = [
   ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers'],
-  ...['exposures', 'outbox_brakes', 'releases'],
+  ...['exposures', 'outbox_brakes', 'releases', 'subjects', 'message_outcomes'],
+  ...sendsTables.map(({ name }) => name),
 ]
 
 /** The two nights of the sample shop, and the tables of each that may have no rows: none of the others compares nothing. */
