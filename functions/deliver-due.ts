@@ -4,8 +4,8 @@ import { type Delivered, type Delivery, deliver } from './deliver.ts'
 import { nextDay } from './domain/time.ts'
 import { type Uncertain, uncertainTries } from './ledger.ts'
 import { outboxesOf } from './outboxes.ts'
-import type { Files } from './platform/ports.ts'
-import { lakeSalt, type RandomBytes, tokenKeys } from './secrets.ts'
+import type { Files, RandomBytes } from './platform/ports.ts'
+import { lakeSalt, tokenKeys } from './secrets.ts'
 
 export interface DueDelivery
   extends Pick<Delivery, 'files' | 'mailer' | 'clock' | 'run' | 'company' | 'quiet' | 'until'> {
