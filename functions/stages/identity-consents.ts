@@ -22,11 +22,15 @@ export async function buildStops(run: Run, warehouse: Warehouse, params: Params)
   const rows = await rowsOf(warehouse)
   const isAny =
     has(run, 'email_events') ||
+    hasAddresses(run) ||
     (run.previous?.tables.suppressions?.rows ?? 0) > 0 ||
     rows('ledger_people') > 0
   if (isAny) await warehouse.build('suppressions', queryText('suppressions'), params)
   else await warehouse.write('suppressions', [])
 }
+
+const hasAddresses = ({ config }: Run) =>
+  Object.values(config.sources).some(({ tables }) => tables.customers?.columns.email)
 
 const has = ({ config }: Run, table: CanonicalName) =>
   Object.values(config.sources).some(({ tables }) => tables[table])

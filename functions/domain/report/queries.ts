@@ -398,6 +398,7 @@ export const reportQueries = {
     rows_staged: number,
     rows_rejected: number,
     rows_duplicate: number,
+    rows_left_out: number,
     rows_later: number,
     values_lost: number,
     newest_on: maybeDay,
@@ -422,6 +423,7 @@ export const reportQueries = {
     rows_staged: number,
     rows_rejected: number,
     rows_duplicate: number,
+    rows_left_out: number,
     rows_later: number,
     values_lost: number,
     rejected_rate: maybe,
@@ -431,6 +433,7 @@ export const reportQueries = {
     other_staged: maybe,
     other_rejected: maybe,
     other_duplicate: maybe,
+    other_left_out: maybe,
   }),
   quality_reasons: z.object({
     source: text,
@@ -452,6 +455,7 @@ export const reportQueries = {
     passed: flag,
     checks: number,
     failed: number,
+    detail: text.nullable(),
   }),
 }
 
