@@ -253,7 +253,8 @@ export function limitsOf(config: Pick<Config, 'checks'>, source: string): Limits
   }
 }
 
-function isTimeZone(zone: string): boolean {
+/** Whether a name is of a time zone that is known. */
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return /^[A-Z]/.test(zone)

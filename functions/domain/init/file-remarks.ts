@@ -12,23 +12,8 @@ export function fileRemarks(
   { table, matches }: TableMatch,
   used: ReadonlySet<string>,
 ): readonly Remark[] {
-  const remarks: Remark[] = []
+  const remarks: Remark[] = [...headerRemarks({ files, columns })]
   const say = (weight: Remark['weight'], text: string) => remarks.push({ weight, text })
-  const [{ skip, footer }] = files as [FileGroup['files'][number]]
-  const ragged = files.reduce((sum, file) => sum + file.ragged, 0)
-  if (skip > 0) say('say', `${skip} ${skip === 1 ? 'line' : 'lines'} before the header`)
-  if (footer > 0) say('say', `${footer} ${footer === 1 ? 'line' : 'lines'} after the last row`)
-  if (ragged > 0)
-    say(
-      'unsure',
-      files[0]?.type === 'json'
-        ? `${ragged} lines are no JSON objects: they will be rejected`
-        : `${ragged} lines have more or fewer fields than the header: they will be rejected`,
-    )
-  const names = columns.map(({ name }) => name)
-  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i)
-  if (twice.length > 0)
-    say('unsure', `columns that occur twice cannot be mapped: ${[...new Set(twice)].join(', ')}`)
   const isOurs = (name: string) =>
     Object.keys(canonicalTable(table).columns).some(
       (column) => (nameFit(table, column, name) ?? 0) > 1,
@@ -62,6 +47,31 @@ export function fileRemarks(
       say('unsure', `${name} marks cancelled orders, which a status must say`)
     }
   }
+  return remarks
+}
+
+/** Remarks on lines that are no rows, and on columns that occur twice. */
+export function headerRemarks({
+  files,
+  columns,
+}: Pick<FileGroup, 'files' | 'columns'>): readonly Remark[] {
+  const remarks: Remark[] = []
+  const say = (weight: Remark['weight'], text: string) => remarks.push({ weight, text })
+  const [{ skip, footer }] = files as [FileGroup['files'][number]]
+  const ragged = files.reduce((sum, file) => sum + file.ragged, 0)
+  if (skip > 0) say('say', `${skip} ${skip === 1 ? 'line' : 'lines'} before the header`)
+  if (footer > 0) say('say', `${footer} ${footer === 1 ? 'line' : 'lines'} after the last row`)
+  if (ragged > 0)
+    say(
+      'unsure',
+      files[0]?.type === 'json'
+        ? `${ragged} lines are no JSON objects: they will be rejected`
+        : `${ragged} lines have more or fewer fields than the header: they will be rejected`,
+    )
+  const names = columns.map(({ name }) => name)
+  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i)
+  if (twice.length > 0)
+    say('unsure', `columns that occur twice cannot be mapped: ${[...new Set(twice)].join(', ')}`)
   return remarks
 }
 

@@ -6,7 +6,7 @@ export function knownWords(
   table: CanonicalName,
   column: string,
 ): Readonly<Record<string, string>> | undefined {
-  if (column === 'status') return statusWords
+  if (column === 'status') return wordsOfStatus
   return table === 'email_events' && column === 'kind' ? emailWords : undefined
 }
 
@@ -33,7 +33,7 @@ const spread = (to: Readonly<Record<string, string>>) =>
     ),
   )
 
-const statusWords = spread({
+const wordsOfStatus = spread({
   paid: `paid complete completed shipped processing fulfilled delivered closed success successful
     succeeded confirmed invoiced sent dispatched settled captured approved done
     paymentaccepted partiallyrefunded partiallyshipped partiallyfulfilled readytoship
@@ -60,3 +60,6 @@ const emailWords = spread({
 
 /** What a status may become, as a hint beside a question. */
 export const statusesForPeople = statuses.join(', ')
+
+/** What a status may become. */
+export const statusWords: readonly string[] = statuses
