@@ -1,6 +1,7 @@
 /** `nocturne.yaml` as a definition: parsed once at the edge, typed from then on. */
 import { z } from 'zod'
 import { campaignSpec, consentSpec, identitySpec, sendingSpec } from './config/campaigns.ts'
+import { fillSpec, mappingSpec, repeatsSpec, rowsSpec } from './config/mapping.ts'
 import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
 import { ownCalendarSpec } from './domain/occasions/own-calendar.ts'
@@ -9,8 +10,7 @@ import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
 export type Config = z.output<typeof configSpec>
 export type SourceConfig = Config['sources'][string]
 export type FormatConfig = SourceConfig['format']
-/** A mapped column, after the short form (`name`) became `{ from: name }`. */
-export type Mapping = z.output<typeof mapping>
+export type { Mapping } from './config/mapping.ts'
 
 const days = z.int().min(1).max(3650)
 const rate = z.number().min(0).max(1)
@@ -22,36 +22,6 @@ const timeZone = z.string().refine(isTimeZone, {
 })
 const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, such as EUR')
 
-/** Letters of a date format; what stands between them is taken as it is. */
-const dateFormat = z
-  .string()
-  .regex(/^(?:YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|ZZ|[^A-Za-z]|T)+$/, {
-    error: 'a format of YYYY YY MMM MM M DD D HH H hh h mm ss SSS A ZZ and the characters between',
-  })
-
-const mapping = z.preprocess(
-  (given) => (typeof given === 'string' ? { from: given } : given),
-  z
-    .strictObject({
-      from: word.optional(),
-      join: z.array(word).min(2).optional(),
-      constant: z.union([z.string(), z.number(), z.boolean()]).optional(),
-      date: word.optional(),
-      time: word.optional(),
-      map: z.record(z.string(), z.string()).optional(),
-      otherwise: z.string().optional(),
-      format: dateFormat.optional(),
-      decimal: z.enum(['.', ',']).optional(),
-      strip: z.enum(['apostrophe', 'money']).optional(),
-    })
-    .refine(
-      (one) =>
-        [one.from, one.join, one.constant, one.date].filter((way) => way !== undefined).length ===
-          1 && (one.date === undefined) === (one.time === undefined),
-      { error: 'exactly one of from, join, constant, or date with time' },
-    ),
-)
-
 const table = <Name extends (typeof canonicalNames)[number]>(name: Name) =>
   z.strictObject({
     ids: z
@@ -61,8 +31,10 @@ const table = <Name extends (typeof canonicalNames)[number]>(name: Name) =>
     trustEmails: z.boolean().default(false),
     columns:
       name === 'customers'
-        ? z.record(z.string(), mapping)
-        : z.partialRecord(z.enum(Object.keys(canonicalTable(name).columns)), mapping),
+        ? z.record(z.string(), mappingSpec)
+        : z.partialRecord(z.enum(Object.keys(canonicalTable(name).columns)), mappingSpec),
+    rows: rowsSpec.optional(),
+    ...(name === 'orders' && { repeats: repeatsSpec.optional() }),
   })
 
 const format = z.strictObject({
@@ -72,8 +44,8 @@ const format = z.strictObject({
   header: z.union([z.literal(true), z.array(word).min(1)]).default(true),
   /** Lines before the header or the first row that are not rows. */
   skip: z.int().min(0).max(1000).default(0),
-  /** Lines after the last row that are not rows. */
-  footer: z.int().min(0).max(1000).default(0),
+  /** Lines after the last row that are not rows: how many; or texts that lines of another shape hold. */
+  footer: z.union([z.int().min(0).max(1000), z.array(word).min(1).max(20)]).default(0),
   decimal: z.enum(['.', ',']).default('.'),
   timeZone: timeZone.optional(),
   /** File name pattern to word: read as the column `file_status`. */
@@ -92,6 +64,9 @@ const source = z.preprocess(
       files: z.array(text).min(1).optional(),
       table: glueTable.optional(),
       format,
+      /** Columns that are never read. */
+      never: z.array(word).min(1).optional(),
+      fill: fillSpec.optional(),
       tables: z
         .strictObject(
           Object.fromEntries(canonicalNames.map((name) => [name, table(name).optional()])) as {

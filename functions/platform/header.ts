@@ -1,7 +1,10 @@
 /** What columns the files of a source say they have, whichever platform reads them. */
-import type { FormatConfig } from '../config.ts'
+import { foldedName, isNeverRead } from '../config/mapping.ts'
+import type { FormatConfig, SourceConfig } from '../config.ts'
+import { nearest } from '../domain/math/nearest.ts'
 import { SourceError } from '../errors.ts'
 import type { ColumnShape } from './shape.ts'
+import { literal } from './sql.ts'
 
 /** A file of a source and the columns that it says it has. */
 export interface FileColumns {
@@ -40,6 +43,32 @@ function refuseDiffering(
     details: [first, odd].map(({ file, columns }) => `${file}: ${columns.join(', ')}`),
     next: [`make the files of source ${source} alike, or give ${odd.file} a source of its own`],
   })
+}
+
+/**
+ * The columns that are read: all but those of `never`. Throws SourceError for a name there that none has: mistyped, it
+ * would keep nothing out.
+ */
+export function readable<One extends { readonly name: string }>(
+  source: string,
+  { never = [] }: Pick<SourceConfig, 'never'>,
+  columns: readonly One[],
+): readonly One[] {
+  const names = columns.map(({ name }) => name)
+  const missing = never.find((one) => !names.some((name) => foldedName(name) === foldedName(one)))
+  if (missing === undefined) return columns.filter(({ name }) => !isNeverRead({ never }, name))
+  const near = nearest(missing, names)
+  throw new SourceError(`sources.${source}.never: the files have no column ${missing}`, {
+    details: [...(near ? [`nearest: ${near}`] : []), `their columns: ${names.join(', ')}`],
+    next: ['correct the name, or take it off the list: what the files lack need not be left out'],
+  })
+}
+
+/** SQL of why a line of another shape than the header is no row: `ragged-line`, or `footer` by what it holds. */
+export function raggedReason({ footer }: Pick<FormatConfig, 'footer'>, line: string): string {
+  if (!Array.isArray(footer)) return "'ragged-line'"
+  const holds = footer.map((text) => `strpos(lower(${line}), ${literal(text.toLowerCase())}) > 0`)
+  return `case when ${holds.join(' or ')} then 'footer' else 'ragged-line' end`
 }
 
 /** Throws SourceError for a header without names, or in another encoding. */

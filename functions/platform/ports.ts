@@ -40,6 +40,8 @@ export interface SourceFile {
   readonly file: string
   readonly fingerprint: string
   readonly bytes: number
+  /** The day on which it was last written, in UTC; absent for a table. */
+  readonly writtenOn?: string
 }
 
 /** The engine over the lake. One database a run: its tables bare, `previous_<table>`, `past_<journal>`. */

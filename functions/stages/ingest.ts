@@ -7,8 +7,7 @@ import { plainly, withAttributes } from '../domain/features/attributes.ts'
 import { qualityQuery, rejectsQuery, totalsQuery } from '../domain/ingest/accounts.ts'
 import { type CanonicalName, canonicalNames } from '../domain/ingest/canonical.ts'
 import { keyOf } from '../domain/ingest/columns.ts'
-import { checkColumns, type RawSource } from '../domain/ingest/raw-source.ts'
-import type { Staging } from '../domain/ingest/source-query.ts'
+import { checkColumns, checkLookUps, type RawSource } from '../domain/ingest/raw-source.ts'
 import {
   isFew,
   isTypedOnce,
@@ -16,6 +15,7 @@ import {
   repeatsQuery,
   unionQuery,
 } from '../domain/ingest/staging.ts'
+import type { Staging } from '../domain/ingest/staging-facts.ts'
 import { attributeColumns } from '../features.ts'
 import type { Files, Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
@@ -24,15 +24,24 @@ import { releasedAt } from '../release.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
+import { zonesIn } from './ingest-zones.ts'
 
 export const ingest: Stage = (run, platform) =>
   run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
 
 const readSources: Stage = async (run, { warehouse, files, log }) => {
   const sources = await openSources(warehouse, run.config)
+  const staging: Staging = {
+    attributes: attributeColumns(run.config),
+    companyZone: run.config.company.timeZone,
+    years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
+    asOf: run.asOf,
+    sources,
+    zones: await zonesIn(sources, warehouse),
+  }
   await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })
-    await stageTable(run, warehouse, table, sources)
+    await stageTable(run, warehouse, table, staging)
   })
   await warehouse.write('releases', await releases(run, files))
   await warehouse.build('rejects', rejectsQuery(sources))
@@ -77,30 +86,27 @@ async function openSources(warehouse: Warehouse, config: Config): Promise<readon
   const sources: RawSource[] = []
   for (const [name, source] of Object.entries(config.sources)) {
     const { columns, files } = await warehouse.open(name)
-    const raw = { name, config: source, columns, files: files.map(({ file }) => file) }
+    const raw = {
+      name,
+      config: source,
+      columns,
+      files: files.map(({ file }) => file),
+      writtenOn: files.map(({ writtenOn }) => writtenOn),
+    }
     checkColumns(raw)
     sources.push(raw)
   }
+  checkLookUps(sources)
   return sources
 }
 
 /** One canonical table: what the sources say, which rows repeat a key, and the rows that stay. */
-async function stageTable(
-  run: Run,
-  warehouse: Warehouse,
-  table: CanonicalName,
-  sources: readonly RawSource[],
-) {
-  const attributes = attributeColumns(run.config)
+async function stageTable(run: Run, warehouse: Warehouse, table: CanonicalName, staging: Staging) {
+  const { attributes, sources } = staging
   const feeding = sources.filter(({ config }) => config.tables[table])
   if (feeding.length === 0) {
     await warehouse.write(`stg_${table}`, [])
     return
-  }
-  const staging: Staging = {
-    attributes,
-    companyZone: run.config.company.timeZone,
-    years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
   }
   const union = unionQuery(table, sources, staging)
   if (isTypedOnce(table, sources)) await warehouse.build(`src_${table}`, union, runParams(run))

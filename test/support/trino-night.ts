@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimNight, runPrefix } from '../../functions/lake.ts'
 import { runNight } from '../../functions/night.ts'
+import { readable } from '../../functions/platform/header.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { textColumns } from '../../functions/platform/local/header.ts'
 import { findSources, type LocalSources } from '../../functions/platform/local/sources.ts'
@@ -58,11 +59,11 @@ async function rawSources(
 ): Promise<Readonly<Record<string, RawSource>>> {
   const sources: Record<string, RawSource> = {}
   for (const [name, files] of Object.entries(found)) {
-    const format = run.config.sources[name]?.format
-    if (!format || format.type === 'parquet') throw new Error(`source ${name} is not text`)
+    const config = run.config.sources[name]
+    if (!config || config.format.type === 'parquet') throw new Error(`source ${name} is not text`)
     const key = `${runPrefix(run)}/_builds/raw_${name}/built.json`
     const { location } = JSON.parse((await folderFiles(lake).read(key)) ?? '') as Built
-    const columns = await textColumns(name, format, files)
+    const columns = readable(name, config, await textColumns(name, config.format, files))
     const stored = ['file', 'row_error', 'row_text', ...columns.map(({ column }) => column)]
     sources[name] = {
       opened: { columns, files },

@@ -285,6 +285,9 @@ describe('ingest reads alike on both engines', () => {
       attributes: [],
       companyZone: 'Europe/Paris',
       years: { from: 1970, to: 2028 },
+      asOf: '2026-03-10',
+      sources: [source],
+      zones: new Map(),
     })
     const columns = source.columns.map(({ column }) => column)
     expect(

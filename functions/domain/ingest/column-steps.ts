@@ -1,5 +1,5 @@
 /** The steps in which a mapped column becomes a value; each is a column of its own until the row is put together. */
-import { ident } from '../../platform/sql.ts'
+import { ident, literal } from '../../platform/sql.ts'
 import type { MappedColumn } from './columns.ts'
 import { toLocal, toUtc, type Years } from './zone.ts'
 
@@ -8,6 +8,8 @@ export interface Zones {
   readonly source: string
   readonly company: string
   readonly years: Years
+  /** The zones that words in the files mean, by the words in lower case. */
+  readonly words: ReadonlyMap<string, string>
 }
 
 /** SQL of a mapped column step by step: a step reads the columns of those before it. */
@@ -23,7 +25,7 @@ export interface ColumnSteps {
 /** Names of the columns of the steps. Names of config hold no blank, so they meet none of these. */
 export const stepName = (
   name: string,
-  step: 'cell' | 'text' | 'value' | 'local' | 'utc' | 'clock',
+  step: 'cell' | 'text' | 'value' | 'local' | 'utc' | 'clock' | 'zone',
 ): string => ident(`${name} ${step}`)
 
 /** The steps of one column; `hasClock`: whether days or hours are made of it. */
@@ -34,7 +36,10 @@ export function columnSteps(
 ): ColumnSteps {
   const named = (step: Parameters<typeof stepName>[1]) => stepName(name, step)
   const read = {
-    cell: [`${reading.cell} as ${named('cell')}`],
+    cell: [
+      `${reading.cell} as ${named('cell')}`,
+      ...(reading.zone ? [`${reading.zone} as ${named('zone')}`] : []),
+    ],
     text: [`${reading.text(named('cell'))} as ${named('text')}`],
   }
   const instant = reading.instant?.(named('text'))
@@ -46,10 +51,12 @@ export function columnSteps(
   const [ownClock, ownUtc] = [named('local'), named('utc')]
   const either = (sql: string, otherwise: string) =>
     local && utc ? `case when ${ownClock} is not null then ${sql} else ${otherwise} end` : undefined
-  const toUtcSql = toUtc(ownClock, zones.source, zones.years)
+  const toUtcSql = reading.zone
+    ? inZones(ownClock, named('zone'), zones)
+    : toUtc(ownClock, zones.source, zones.years)
   const toClock = toLocal(named('value'), zones.company, zones.years)
   // The file's own clock is the company's where the zones are one.
-  const isOurs = local !== undefined && zones.source === zones.company
+  const isOurs = local !== undefined && !reading.zone && zones.source === zones.company
   const clock = isOurs ? (either(ownClock, toClock) ?? ownClock) : toClock
   return {
     ...read,
@@ -59,9 +66,19 @@ export function columnSteps(
   }
 }
 
+/** A clock whose zone stands beside it, as UTC; null where its word means none. */
+function inZones(clock: string, zone: string, { words, years }: Zones): string {
+  const whens = [...words].map(
+    ([word, name]) => `when ${literal(word)} then ${toUtc(clock, name, years)}`,
+  )
+  return whens.length > 0
+    ? `case lower(${zone}) ${whens.join(' ')} end`
+    : 'cast(null as timestamp(3))'
+}
+
 /** SQL of whether a column has no value. Of instants it asks their readings, which costs no conversion. */
 export function isLost({ name, reading }: MappedColumn): string {
-  const instant = reading.instant?.('')
+  const instant = reading.zone === undefined && reading.instant?.('')
   const steps = instant
     ? [...(instant.local ? (['local'] as const) : []), ...(instant.utc ? (['utc'] as const) : [])]
     : (['value'] as const)

@@ -1,4 +1,5 @@
 /** The columns of a staged table, and which of them a source fills. */
+import { foldedName, namesIn } from '../../config/mapping.ts'
 import type { Mapping } from '../../config.ts'
 import type { Column, SqlType } from '../types.ts'
 import {
@@ -9,6 +10,7 @@ import {
 } from './canonical.ts'
 import { type Reading, readColumn } from './mapping.ts'
 import type { RawSource } from './raw-source.ts'
+import type { Staging } from './staging-facts.ts'
 
 /** A column that staging works out for everybody after it: day or hour of an instant on the company’s clock. */
 export interface DerivedColumn {
@@ -28,6 +30,8 @@ export interface MappedColumn {
   readonly isRequired: boolean
   /** Read for a side table from another’s mapping, under which what is wrong with it is told. */
   readonly isBorrowed: boolean
+  /** SQL of whether it was chosen from several that differ. */
+  readonly doubt: string | undefined
 }
 
 /**
@@ -76,34 +80,52 @@ export const ownColumns = (
 export const derivedColumns = (table: CanonicalName): readonly DerivedColumn[] =>
   derived[table] ?? []
 
-/** The mapped columns of a table; a side table takes the instant of the files' own rows as the time of update. */
+/** The mappings of a table, by column; a side table takes the instant of the files' own rows as the time of update. */
+export function tableMappings(
+  source: RawSource,
+  table: CanonicalName,
+): readonly (readonly [column: string, mapping: Mapping])[] {
+  const mappings = mappingsOf(source, table)
+  const borrowed = isBorrowed(source, table) ? instantOf(source) : undefined
+  const all = borrowed ? { ...mappings, updated_at: borrowed } : mappings
+  return Object.entries(all).flatMap(([column, mapping]) =>
+    mapping ? [[column, mapping] as const] : [],
+  )
+}
+
+/** Whether a table takes its time of update from another’s mapping. */
+const isBorrowed = (source: RawSource, table: CanonicalName) =>
+  isSideTable(source, table) && mappingsOf(source, table).updated_at === undefined
+
+/** The mapped columns of a table. `doubts` are SQL by the folded name of a column of the files. */
 export function mappedColumns(
   source: RawSource,
   table: CanonicalName,
-  attributes: readonly Column[],
+  staging: Staging,
+  doubts: ReadonlyMap<string, string> = new Map(),
 ): readonly MappedColumn[] {
-  const side = isSideTable(source, table)
-  const mappings = mappingsOf(source, table)
-  const required = side ? [] : requiredColumns(mappings, table)
-  const canonical = Object.entries(canonicalTable(table).columns)
-  const declared = table === 'customers' ? attributes : []
+  const mappings = new Map(tableMappings(source, table))
+  const required = isSideTable(source, table)
+    ? []
+    : requiredColumns(mappingsOf(source, table), table)
+  const declared = table === 'customers' ? staging.attributes : []
   const all: readonly (readonly [string, CanonicalColumn])[] = [
-    ...canonical,
+    ...Object.entries(canonicalTable(table).columns),
     ...declared.map((column) => [column.name, column] as const),
   ]
   return all.flatMap(([key, { type, values, as }]) => {
-    const own = mappings[key]
-    const mapping = own ?? (side && key === 'updated_at' ? instantOf(source) : undefined)
+    const mapping = mappings.get(key)
     if (!mapping) return []
-    const reading = readColumn(source, mapping, type)
+    const doubtful = namesIn(mapping).flatMap((name) => doubts.get(foldedName(name)) ?? [])
     return [
       {
         name: as ?? key,
         type,
-        reading,
+        reading: readColumn(source, key, mapping, type, staging),
         words: values,
         isRequired: required.includes(key),
-        isBorrowed: own === undefined,
+        isBorrowed: key === 'updated_at' && isBorrowed(source, table),
+        doubt: doubtful.length > 0 ? `(${doubtful.join(' or ')})` : undefined,
       },
     ]
   })
@@ -138,6 +160,8 @@ function requiredColumns(mappings: Mappings, table: CanonicalName): readonly str
   const always = Object.entries(canonicalTable(table).columns)
     .filter(([, { required }]) => required)
     .map(([name]) => name)
+  // What no total is mapped for takes it from its lines.
+  if (table === 'orders') return always.filter((name) => name !== 'total' || mappings.total)
   if (table !== 'order_items') return always
   const { amount, quantity, unit_price, ordered_at } = mappings
   return [

@@ -2,6 +2,10 @@
 import type { Mapping } from '../../config.ts'
 import { literal } from '../../platform/sql.ts'
 import type { SqlType } from '../types.ts'
+import { spellingOf, withAmounts } from './amounts.ts'
+import { byFile, cellNamed, dayNamed, joined, wordSql } from './cells.ts'
+import { fits } from './conditions.ts'
+import { fileDays } from './file-day.ts'
 import {
   columnNamed,
   fileWords,
@@ -9,26 +13,43 @@ import {
   type RawColumn,
   type RawSource,
 } from './raw-source.ts'
-import { fromText, type Instant, instantFromText } from './text.ts'
+import type { Staging } from './staging-facts.ts'
+import { stripped } from './strip.ts'
+import { fromText, type Instant, instantFromText, isoDay } from './text.ts'
+import { foundName } from './through.ts'
 import { asText, fromTyped, instantFromTyped, isText } from './typed.ts'
 
 /** How a mapped column is read. */
 export interface Reading {
   /** What the file holds, as text; null where it holds nothing. */
   readonly cell: string
-  /** What the rejects show of it, where that costs more than the cell. */
+  /** What the rejects show of it, where that is more than the cell. */
   readonly shown?: string
   /** What is made of the text of the cell: words mapped, signs stripped. Null where nothing is left. */
   text(cell: string): string
   /** The value. Instants have two readings in its place. */
   value(text: string): string
   readonly instant?: (text: string) => Instant
+  /** The word for the zone of its clock, where that is in a column. */
+  readonly zone?: string
 }
 
-/** A mapping as SQL of the wanted type. */
-export function readColumn(source: RawSource, mapping: Mapping, type: SqlType): Reading {
+/** The mapping of a column of ours as SQL of its type. */
+export function readColumn(
+  source: RawSource,
+  name: string,
+  mapping: Mapping,
+  type: SqlType,
+  staging: Pick<Staging, 'asOf'>,
+): Reading {
   const typed = typedColumn(source, mapping)
-  return typed ? typedReading(typed, type) : textReading(source, mapping, type)
+  const reading = typed
+    ? typedReading(typed, type)
+    : textReading(source, name, mapping, type, staging)
+  return {
+    ...conditional(summed(reading, source, mapping, type), source, mapping),
+    ...(mapping.zone !== undefined && { zone: cellNamed(source, mapping.zone) }),
+  }
 }
 
 /** A column that has a type already: that it holds something is enough to know of its cell. */
@@ -43,97 +64,115 @@ function typedReading({ column, type: given }: RawColumn, type: SqlType): Readin
   }
 }
 
-function textReading(source: RawSource, mapping: Mapping, type: SqlType): Reading {
-  const { constant, format } = mapping
-  const decimal = constant === undefined ? (mapping.decimal ?? source.config.format.decimal) : '.'
+function textReading(
+  source: RawSource,
+  name: string,
+  mapping: Mapping,
+  type: SqlType,
+  staging: Pick<Staging, 'asOf'>,
+): Reading {
+  const { format, fileDay } = mapping
+  const spelling = spellingOf(source, mapping)
+  const instant = (text: string): Instant => {
+    const read = instantFromText(text, format)
+    // The day of the file is no date of the file’s own format.
+    return fileDay && format
+      ? { ...read, local: `coalesce(${[read.local, isoDay(text)].filter(Boolean).join(', ')})` }
+      : read
+  }
   return {
-    cell: constant === undefined ? cellOf(source, mapping) : literal(String(constant)),
-    text: (cell) => withWords(stripped(cell, mapping, decimal), mapping),
-    value: (text) => fromText(text, type, { decimal, format }),
-    ...(type === 'timestamp(3)' && { instant: (text) => instantFromText(text, format) }),
+    cell: cellOf(source, name, mapping, staging),
+    text: (cell) => withWords(stripped(cell, mapping), mapping),
+    value: (text) => fromText(text, type, spelling),
+    ...(type === 'timestamp(3)' && { instant }),
+  }
+}
+
+/** With the amounts of other columns. What can’t be read is shown with all that it is made of. */
+function summed(reading: Reading, source: RawSource, mapping: Mapping, type: SqlType): Reading {
+  const { plus = [], minus = [] } = mapping
+  if (plus.length + minus.length === 0) return reading
+  const shown = [
+    reading.shown ?? reading.cell,
+    ...plus.map((name) => `coalesce(' + ' || ${cellNamed(source, name)}, '')`),
+    ...minus.map((name) => `coalesce(' - ' || ${cellNamed(source, name)}, '')`),
+  ]
+  return {
+    ...reading,
+    shown: shown.join(' || '),
+    value: (text) => withAmounts(reading.value(text), source, mapping, type),
+  }
+}
+
+/** Null where the row does not fit: its text, and what is made of it. A type of its own is asked for its text first. */
+function conditional(reading: Reading, source: RawSource, mapping: Mapping): Reading {
+  const { when } = mapping
+  if (!when) return reading
+  const text = (cell: string) =>
+    `case when ${fits(source, when, mapping)} then ${reading.text(cell)} end`
+  if (!typedColumn(source, mapping)) return { ...reading, text }
+  const only = (x: string, sql: string) => `case when ${x} is not null then ${sql} end`
+  return {
+    ...reading,
+    text,
+    value: (x) => only(x, reading.value(x)),
+    ...(reading.instant && {
+      instant: (x) =>
+        Object.fromEntries(
+          Object.entries(reading.instant?.(x) ?? {}).map(([step, sql]) => [step, only(x, sql)]),
+        ),
+    }),
   }
 }
 
 /** The column that a mapping reads by its own type: one column, as it is. */
 function typedColumn(source: RawSource, mapping: Mapping): RawColumn | undefined {
-  const { from, map, otherwise, format, strip } = mapping
+  const { from, map, otherwise, format, strip, through, fileDay } = mapping
   if (from === undefined || isFileStatus(source, from)) return undefined
   const column = columnNamed(source, from)
-  const isPlain = !map && otherwise === undefined && !format && !strip
+  const isPlain =
+    !map && otherwise === undefined && !format && !strip && !mapping.else && !through && !fileDay
   return column && isPlain && !isText(column.type) ? column : undefined
 }
 
-/** The text that a mapping reads: trimmed, parts joined. */
-function cellOf(source: RawSource, { from, date, time, join = [] }: Mapping): string {
-  if (from !== undefined) return named(source, from)
-  if (date === undefined) return joined(join.map((name) => named(source, name)))
+/** The text that a mapping reads: trimmed, parts joined, or what stands for it. */
+function cellOf(
+  source: RawSource,
+  name: string,
+  mapping: Mapping,
+  { asOf }: Pick<Staging, 'asOf'>,
+): string {
+  const { constant, fileName, fileDay, through } = mapping
+  if (constant !== undefined) return literal(String(constant))
+  if (fileName) return byFile(fileWords(source, fileName))
+  const day = fileDay && byFile(fileDays(source, asOf))
+  if (mapping.from === undefined && day) return day
+  const found = through ? foundName(name) : ownCell(source, mapping)
+  return day ? `coalesce(${found}, ${day})` : found
+}
+
+/** What columns of the files hold. */
+export function ownCell(source: RawSource, mapping: Mapping): string {
+  const { from, date, time, join = [] } = mapping
+  if (from !== undefined) {
+    const cells = [from, ...(mapping.else ?? [])].map((name) => cellNamed(source, name))
+    return cells.length > 1 ? `coalesce(${cells.join(', ')})` : (cells[0] ?? '')
+  }
+  if (date === undefined) return joined(join.map((name) => cellNamed(source, name)))
   // Without the time it is a text still, so that the rejects can show it.
-  return `${dayNamed(source, date)} || coalesce(' ' || ${named(source, time ?? '')}, '')`
+  return `${dayNamed(source, date)} || coalesce(' ' || ${cellNamed(source, time ?? '')}, '')`
 }
 
-function named(source: RawSource, name: string): string {
-  if (isFileStatus(source, name)) return statusOfFile(source)
-  if (source.config.format.type === 'json') return fromJson(name)
-  const found = columnNamed(source, name)
-  return found ? trimmed(asText(found.column, found.type)) : none
-}
-
-/** A day that is stored as an instant is a day all the same. */
-function dayNamed(source: RawSource, name: string): string {
-  const found = columnNamed(source, name)
-  return found?.type.startsWith('timestamp')
-    ? `cast(cast(${found.column} as date) as varchar)`
-    : named(source, name)
-}
-
-/** What a JSON object holds at a path; a name with dots in it may be one name, too. What is no scalar is its JSON text. */
-function fromJson(name: string): string {
-  const parts = name.split('.')
-  const scalar = (...path: readonly string[]) =>
-    `json_extract_scalar(line, ${literal(`$${path.map((part) => `["${part.replaceAll('"', '')}"]`).join('')}`)})`
-  const found = [
-    scalar(...parts),
-    ...(parts.length > 1 ? [scalar(name)] : []),
-    ...(parts.every((part) => /^[a-z_]\w*$/i.test(part))
-      ? [`nullif(json_format(json_extract(line, ${literal(`$.${name}`)})), 'null')`]
-      : []),
-  ]
-  return trimmed(`coalesce(${found.join(', ')}, null)`)
-}
-
-const joined = (parts: readonly string[]) =>
-  `case when coalesce(${parts.join(', ')}) is not null
-        then ${parts.map((part) => `coalesce(${part}, '')`).join(` || '|' || `)} end`
-
-const trimmed = (x: string) => `nullif(trim(${x}), '')`
-
-/** Without an apostrophe in front; or without currency signs, thousands and the brackets of negative amounts. */
-function stripped(x: string, { strip }: Mapping, decimal: '.' | ','): string {
-  if (strip === 'apostrophe') return `nullif(regexp_replace(${x}, '^''', ''), '')`
-  if (strip !== 'money') return x
-  const bare = `regexp_replace(${x}, '[^0-9.,()+-]', '')`
-  const signed = String.raw`regexp_replace(${bare}, '^\((.*)\)$', '-$1')`
-  return decimal === ',' ? signed : `replace(${signed}, ',', '')`
-}
-
-/** Words are matched without regard to case; an unmapped word stays as it is unless `otherwise` says else. */
-function withWords(x: string, { map, otherwise }: Mapping): string {
+/** Words are matched without regard to case, the empty one with a blank cell; others stay unless `otherwise` says else. */
+function withWords(x: string, { map = {}, otherwise }: Mapping): string {
   const other =
-    otherwise === undefined ? x : `case when ${x} is not null then ${word(otherwise)} end`
-  const whens = Object.entries(map ?? {}).map(
-    ([from, to]) => `when ${literal(from.trim().toLowerCase())} then ${word(to)}`,
-  )
-  return whens.length > 0 ? `case lower(${x}) ${whens.join(' ')} else ${other} end` : other
-}
-
-const none = 'cast(null as varchar)'
-
-/** A word that says nothing is none. */
-const word = (text: string) => (text.trim() === '' ? none : literal(text.trim()))
-
-function statusOfFile(source: RawSource): string {
-  const whens = [...fileWords(source)].map(
-    ([file, status]) => `when ${literal(file)} then ${word(status ?? '')}`,
-  )
-  return `case file ${whens.join(' ')} end`
+    otherwise === undefined ? x : `case when ${x} is not null then ${wordSql(otherwise)} end`
+  const whens = Object.entries(map)
+    .filter(([from]) => from.trim() !== '')
+    .map(([from, to]) => `when ${literal(from.trim().toLowerCase())} then ${wordSql(to)}`)
+  const known = whens.length > 0 ? `case lower(${x}) ${whens.join(' ')} else ${other} end` : other
+  const [, blank] = Object.entries(map).find(([from]) => from.trim() === '') ?? []
+  return blank === undefined
+    ? known
+    : `case when ${x} is null then ${wordSql(blank)} else ${known} end`
 }

@@ -19,6 +19,7 @@ export const rowProblems = (required: readonly MappedColumn[]): readonly Problem
     const problem = { column: name, value: shownOf(column) }
     return [
       { ...problem, when: `${stepName(name, 'text')} is null`, reason: literal('missing') },
+      ...unknownZone(column),
       ...(mayBeUnreadable(column)
         ? [{ ...problem, when: isLost(column), reason: literal('unreadable') }]
         : []),
@@ -26,19 +27,32 @@ export const rowProblems = (required: readonly MappedColumn[]): readonly Problem
   })
 
 /** What costs a value only: an optional one that is unreadable, or a word that is none of ours. */
-export const valueProblems = (columns: readonly MappedColumn[]): readonly Problem[] =>
-  columns
+export const valueProblems = (columns: readonly MappedColumn[]): readonly Problem[] => [
+  ...columns.flatMap(({ name, doubt }) =>
+    doubt
+      ? [
+          {
+            when: doubt,
+            column: name,
+            value: stepName(name, 'cell'),
+            reason: literal('several-values'),
+          },
+        ]
+      : [],
+  ),
+  ...columns
     .filter(({ isRequired, isBorrowed }) => !isRequired && !isBorrowed)
     .flatMap((column) => {
-      const { name, words } = column
+      const { name, words, reading } = column
       const problem = { column: name, value: shownOf(column) }
       const isThere = `${stepName(name, 'text')} is not null`
       return [
+        ...unknownZone(column),
         ...(mayBeUnreadable(column)
           ? [
               {
                 ...problem,
-                when: `${isThere} and ${isLost(column)}`,
+                when: `${isThere} and ${isLost(column)}${reading.zone ? ` and ${stepName(name, 'local')} is null` : ''}`,
                 reason: literal('unreadable'),
               },
             ]
@@ -53,7 +67,21 @@ export const valueProblems = (columns: readonly MappedColumn[]): readonly Proble
             ]
           : []),
       ]
-    })
+    }),
+]
+
+/** A clock without a zone that is known is no instant. */
+const unknownZone = ({ name, reading }: MappedColumn): readonly Problem[] =>
+  reading.zone
+    ? [
+        {
+          when: `${stepName(name, 'local')} is not null and ${stepName(name, 'value')} is null`,
+          column: name,
+          value: stepName(name, 'zone'),
+          reason: literal('unknown-zone'),
+        },
+      ]
+    : []
 
 const mayBeUnreadable = ({ reading }: MappedColumn) => reading.value('x') !== 'x'
 

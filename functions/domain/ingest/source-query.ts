@@ -1,4 +1,5 @@
 /** What a source says of one canonical table, as SQL: typed values, and what is wrong with each row. */
+import { type Conditions, namesIn } from '../../config/mapping.ts'
 import { ident, literal } from '../../platform/sql.ts'
 import type { Column, SqlType } from '../types.ts'
 import type { CanonicalName } from './canonical.ts'
@@ -10,31 +11,43 @@ import {
   type MappedColumn,
   mappedColumns,
   ownColumns,
+  tableMappings,
 } from './columns.ts'
+import { fits } from './conditions.ts'
+import { filled } from './fill.ts'
+import { ownCell } from './mapping.ts'
 import { problemsSql } from './problems.ts'
 import type { RawSource } from './raw-source.ts'
 import { brokenLine, rowProblems, valueProblems } from './row-problems.ts'
 import { latestOfEach } from './side-table.ts'
-import type { Years } from './zone.ts'
-
-/** What staging needs to know beside the source. */
-export interface Staging {
-  readonly companyZone: string
-  readonly attributes: readonly Column[]
-  /** Years whose clock changes matter. */
-  readonly years: Years
-}
+import type { Staging } from './staging-facts.ts'
+import { lookedUp } from './through.ts'
 
 /**
  * One row a row of the source's files: `source`, `id_space`, `file`, the values, `problems` (null: none), `is_rejected`.
+ * Of a first table, rows that do not fit `rows` and footers are rejected without a problem: nothing is wrong with them.
  * Where the files tell of something else first, customers come one row a customer: the latest before `:cutoff`.
  */
-export function sourceQuery(source: RawSource, table: CanonicalName, staging: Staging): string {
-  const columns = mappedColumns(source, table, staging.attributes)
+export function sourceQuery(given: RawSource, table: CanonicalName, staging: Staging): string {
+  const mapped = tableMappings(given, table)
+  const rows = given.config.tables[table]?.rows ?? {}
+  const read = [...mapped.flatMap(([, mapping]) => namesIn(mapping)), ...Object.keys(rows)]
+  const { source, sql: filledSql, doubts } = filled(given, read)
+  const columns = mappedColumns(source, table, staging, doubts)
   const required = columns.filter(({ isRequired }) => isRequired)
   // A line that can't be read is told once, under the first table.
   const isFirst = firstTable(source) === table
-  const raw = `${ident(`raw_${source.name}`)}${isFirst ? '' : '\n    where row_error is null'}`
+  const ignored = isFirst ? ignoredRows(source, rows) : ''
+  const sought = mapped.flatMap(([name, mapping]) =>
+    mapping.through ? [{ name, cell: ownCell(source, mapping), steps: mapping.through }] : [],
+  )
+  const whole = filledSql ? 'whole' : ident(`raw_${source.name}`)
+  const found = sought.length > 0 ? 'found' : whole
+  const others = [
+    'row_error is null',
+    ...(Object.keys(rows).length > 0 ? [fits(source, rows)] : []),
+  ]
+  const from = `${found}${isFirst ? '' : `\n    where ${others.join('\n        and ')}`}`
   const problems = problemsSql(
     [...(isFirst ? [brokenLine] : []), ...rowProblems(required)],
     valueProblems(columns),
@@ -42,37 +55,45 @@ export function sourceQuery(source: RawSource, table: CanonicalName, staging: St
   const rejected = [
     ...(isFirst ? [brokenLine.when] : []),
     ...required.map((column) => `(${isLost(column)})`),
-  ]
+  ].join(' or ')
   const step = stepsOf(columns, source, table, staging)
-  const sql = `with cells as (
-    ${step('cell', raw)}
-),
-
-texts as (
-    ${step('text', 'cells')}
-),
-
-readings as (
-    ${step('value', 'texts')}
-),
-
-instants as (
-    ${step('utc', 'readings')}
-),
-
-clocks as (
-    ${step('clock', 'instants')}
-)
+  const ctes = [
+    ...(filledSql ? [cte('whole', filledSql)] : []),
+    ...(sought.length > 0 ? [cte('found', lookedUp(whole, sought, staging.sources))] : []),
+    cte('cells', step('cell', from, ignored && [`${ignored} as ${ignoredName}`])),
+    cte('texts', step('text', 'cells')),
+    cte('readings', step('value', 'texts')),
+    cte('instants', step('utc', 'readings')),
+    cte('clocks', step('clock', 'instants')),
+  ]
+  const sql = `with ${ctes.join(',\n\n')}
 
 select
     ${literal(source.name)} as source,
     ${literal(source.config.tables[table]?.ids ?? 'shop')} as id_space,
     file,
     ${finalValues(table, columns, staging.attributes).join(',\n    ')},
-    ${problems} as problems,
-    ${rejected.join(' or ') || 'false'} as is_rejected
+    ${ignored ? `case when not ${ignoredName} then ${problems} end` : problems} as problems,
+    ${[...(ignored ? [ignoredName] : []), rejected].filter(Boolean).join(' or ') || 'false'} as is_rejected
 from clocks`
   return isSideTable(source, table) ? latestOfEach(sql, table, staging.attributes) : sql
+}
+
+const cte = (name: string, sql: string) => `${name} as (\n    ${sql}\n)`
+
+/** No name of ours holds a blank. */
+const ignoredName = ident('is ignored')
+
+/** SQL of whether a row of a first table is none: a footer, or one that does not fit; empty where all are rows. */
+function ignoredRows(source: RawSource, rows: Conditions): string {
+  return [
+    ...(Array.isArray(source.config.format.footer)
+      ? [`coalesce(row_error = 'footer', false)`]
+      : []),
+    ...(Object.keys(rows).length > 0
+      ? [`(row_error is null and not (${fits(source, rows)}))`]
+      : []),
+  ].join(' or ')
 }
 
 /** The select of each step: all there was before it, and what the step makes of the columns. */
@@ -80,16 +101,21 @@ function stepsOf(
   columns: readonly MappedColumn[],
   { config }: RawSource,
   table: CanonicalName,
-  { companyZone, years }: Staging,
+  { companyZone, years, zones: words }: Staging,
 ) {
-  const zones = { source: config.format.timeZone ?? companyZone, company: companyZone, years }
+  const zones = {
+    source: config.format.timeZone ?? companyZone,
+    company: companyZone,
+    years,
+    words,
+  }
   const steps = columns.map((column) => {
     const hasClock = derivedColumns(table).some(({ from }) => from === column.name)
     return columnSteps(column, zones, hasClock)
   })
-  return (step: keyof ColumnSteps, from: string) => {
+  return (step: keyof ColumnSteps, from: string, more: '' | readonly string[] = []) => {
     const made = steps.flatMap((one) => one[step])
-    return `select ${['*', ...made].join(',\n        ')}\n    from ${from}`
+    return `select ${['*', ...more, ...made].join(',\n        ')}\n    from ${from}`
   }
 }
 

@@ -5,7 +5,8 @@ import type { CanonicalName } from './canonical.ts'
 import { keyOf, valueColumns } from './columns.ts'
 import { latestFirst } from './latest-first.ts'
 import type { RawSource } from './raw-source.ts'
-import { type Staging, sourceQuery } from './source-query.ts'
+import { sourceQuery } from './source-query.ts'
+import type { Staging } from './staging-facts.ts'
 
 /** Tables of few rows, in any shop: what lies between their files and staging is worked out wherever it is read. */
 export const isFew = (table: CanonicalName): boolean => table === 'accounts' || table === 'fx_rates'

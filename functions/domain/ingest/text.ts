@@ -5,6 +5,8 @@ import { dateFormat } from './date-format.ts'
 /** How a source writes what is read. */
 export interface Spelling {
   readonly decimal: '.' | ','
+  /** Whether commas may stand between thousands where the decimals stand after a point. */
+  readonly isGrouped?: boolean
   readonly format?: string | undefined
 }
 
@@ -13,7 +15,7 @@ export function fromText(x: string, type: SqlType, spelling: Spelling): string {
   if (type === 'varchar') return x
   if (type === 'boolean') return flag(x)
   if (type === 'date') return date(x, spelling)
-  return number(x, type, spelling.decimal)
+  return number(x, type, spelling)
 }
 
 /** An instant in text: as local time where it names no offset, as UTC where it does. */
@@ -34,10 +36,14 @@ export function instantFromText(x: string, format: string | undefined): Instant 
   return {
     local: `case
       when regexp_like(${x}, '^${day}[ T]${clock}$') then ${clockTime(x)}
-      when regexp_like(${x}, '^${day}$') then ${midnight(x)} end`,
+      else ${isoDay(x)} end`,
     utc: `case when regexp_like(${x}, '^${day}[ T]${clock}${offset}$') then ${shifted(x)} end`,
   }
 }
+
+/** Text as midnight of an ISO day on the source’s clock. */
+export const isoDay = (x: string): string =>
+  `case when regexp_like(${x}, '^${day}$') then ${midnight(x)} end`
 
 const day = String.raw`\d{4}-\d{2}-\d{2}`
 const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?`
@@ -58,15 +64,22 @@ export const asNumber = (x: string, type: SqlType): string =>
     ? `cast(try_cast(${x} as decimal(13,2)) as ${type})`
     : `try_cast(${x} as ${type})`
 
-/** Whole numbers, decimals with a point, or with a comma and thousands points. */
-function number(x: string, type: SqlType, decimal: '.' | ','): string {
+/** Whole numbers, decimals with a point, or with a comma; and where there may be any, separators of thousands. */
+function number(x: string, type: SqlType, { decimal, isGrouped = false }: Spelling): string {
   const whole = type === 'bigint' || type === 'integer'
   const guard = whole
     ? String.raw`^[+-]?\d+$`
-    : decimal === '.'
-      ? String.raw`^[+-]?\d+(\.\d+)?$`
-      : String.raw`^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$`
-  const dotted = decimal === '.' || whole ? x : `replace(replace(${x}, '.', ''), ',', '.')`
+    : decimal === ','
+      ? String.raw`^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$`
+      : isGrouped
+        ? String.raw`^[+-]?(\d+|[1-9]\d{0,2}(,\d{2,3})*,\d{3})(\.\d+)?$`
+        : String.raw`^[+-]?\d+(\.\d+)?$`
+  const dotted =
+    whole || (decimal === '.' && !isGrouped)
+      ? x
+      : decimal === '.'
+        ? `replace(${x}, ',', '')`
+        : `replace(replace(${x}, '.', ''), ',', '.')`
   return `case when regexp_like(${x}, '${guard}') then ${asNumber(dotted, type)} end`
 }
 

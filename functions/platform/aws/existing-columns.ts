@@ -1,5 +1,6 @@
 /** Columns of the shop's own tables of Glue: which can be read, as what, and which a source asks for. */
 import type { Table } from '@aws-sdk/client-glue'
+import { foldedName, namesIn } from '../../config/mapping.ts'
 import type { Mapping, SourceConfig } from '../../config.ts'
 import type { RawColumn } from '../ports.ts'
 import type { ColumnShape } from '../shape.ts'
@@ -34,14 +35,19 @@ export function tableColumns({ StorageDescriptor, PartitionKeys = [] }: Table): 
   return { columns, others }
 }
 
-/** The columns that the mappings of a source name, in the case of Glue. */
-export const mappedNames = ({ tables }: SourceConfig): ReadonlySet<string> =>
+/** The columns that the tables of a source name, in the case of Glue. */
+export const mappedNames = ({ tables, fill }: Pick<SourceConfig, 'tables' | 'fill'>) =>
   new Set(
-    Object.values(tables)
-      .flatMap((table) => Object.values(table?.columns ?? {}) as (Mapping | undefined)[])
-      .flatMap((one) => (one ? [one.from, one.date, one.time, ...(one.join ?? [])] : []))
-      .flatMap((name) => (name === undefined ? [] : [name.trim().toLowerCase()])),
-  )
+    [
+      ...(fill?.by ?? []),
+      ...Object.values(tables).flatMap((table) => [
+        ...Object.keys(table?.rows ?? {}),
+        ...(Object.values(table?.columns ?? {}) as (Mapping | undefined)[]).flatMap((one) =>
+          one ? namesIn(one) : [],
+        ),
+      ]),
+    ].map(foldedName),
+  ) as ReadonlySet<string>
 
 /** A type of Hive or Iceberg as SQL says it. Text without its length, instants to the millisecond. */
 function readable(type: string): string | undefined {

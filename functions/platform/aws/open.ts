@@ -6,7 +6,7 @@ import type { FormatConfig, SourceConfig } from '../../config.ts'
 import { SourceError } from '../../errors.ts'
 import type { Run } from '../../stage.ts'
 import { isPacked, notText } from '../file-marks.ts'
-import { checkHeader, commonColumns, headerIn } from '../header.ts'
+import { checkHeader, commonColumns, headerIn, readable } from '../header.ts'
 import type { Opened, RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Deployment } from './deployment.ts'
@@ -45,8 +45,8 @@ export async function openSource(options: OpenOptions, source: string): Promise<
   const made = isAlive
     ? openTable(found[0], config)
     : config.format.type === 'parquet'
-      ? await openParquet(options, source, found)
-      : await openText(options, source, found, config.format)
+      ? await openParquet(options, source, found, config)
+      : await openText(options, source, found, config)
   return {
     definition: { name: `raw_${source}`, sql: made.sql },
     opened: { columns: made.columns, files: found },
@@ -76,6 +76,7 @@ async function openParquet(
   { s3, catalog, deployment }: OpenOptions,
   source: string,
   files: readonly AwsFile[],
+  config: SourceConfig,
 ): Promise<Made> {
   const footers = await severalAtOnce(files, 16, async (object) => {
     try {
@@ -84,11 +85,12 @@ async function openParquet(
       throw broken(object.file, source, 'it is no Parquet file, or not all of one', error)
     }
   })
-  const { columns, stored, selected } = parquetShape(source, footers)
+  const { columns: all, stored, selected } = parquetShape(source, footers)
+  const columns = readable(source, config, all)
   const table = parquetTable(`raw_${source}`, stored, locationOf(files), [folderColumn])
   const from = await putSourceTable(catalog, table, files)
   const sql = `select ${fileSql(rootOf(deployment), files)} as file, cast(null as varchar) as row_error,
-    cast(null as varchar) as row_text, ${selected.join(', ')}
+    cast(null as varchar) as row_text, ${columns.map((one) => selected[all.indexOf(one)]).join(', ')}
   from ${from}`
   return { columns, sql }
 }
@@ -97,8 +99,9 @@ async function openText(
   { s3, catalog, deployment }: OpenOptions,
   source: string,
   files: readonly AwsFile[],
-  format: FormatConfig,
+  config: SourceConfig,
 ): Promise<Made> {
+  const { format } = config
   refuseFormat(source, format)
   const heads = await severalAtOnce(files, 16, (file) => headOf(s3, source, file, format))
   const names =
@@ -115,20 +118,22 @@ async function openText(
   const hasHeader = format.header === true && format.type !== 'json'
   const skip = format.skip + (hasHeader ? 1 : 0)
   const table = linesTable(`raw_${source}`, skip, locationOf(files), [folderColumn])
+  const read = readable(source, config, columns)
   const sql = rawTextSql({
     format,
     columns,
+    read,
     from: await putSourceTable(catalog, table, files),
     file: fileSql(rootOf(deployment), files),
     hasMark: skip === 0 && heads.some(({ hasMark }) => hasMark),
   })
-  return { columns, sql }
+  return { columns: read, sql }
 }
 
 /** What only a machine of one's own can read. */
 function refuseFormat(source: string, { encoding, footer }: FormatConfig) {
   const key = encoding !== 'utf-8' ? `encoding: ${encoding}` : `footer: ${footer}`
-  if (encoding === 'utf-8' && footer === 0) return
+  if (encoding === 'utf-8' && (footer === 0 || Array.isArray(footer))) return
   throw new SourceError(`sources.${source}.format.${key} can’t be read on AWS`, {
     details: ['Athena reads text files as UTF-8, to their last line'],
     next: ['export the files as UTF-8 without closing lines, as JSON lines, or as Parquet'],

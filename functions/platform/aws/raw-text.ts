@@ -1,11 +1,15 @@
 /** Text files as `raw_<source>`: lines by Athena, taken apart in SQL, unreadable ones with what is wrong with them. */
 import type { FormatConfig } from '../../config.ts'
+import { raggedReason } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
 import { literal } from '../sql.ts'
 
 export interface RawText {
   readonly format: FormatConfig
+  /** Of the files. */
   readonly columns: readonly RawColumn[]
+  /** Those that are read. */
+  readonly read: readonly RawColumn[]
   /** What stands behind `from`: a table of `line`, and a condition. */
   readonly from: string
   /** SQL of the file as config would write it. */
@@ -16,7 +20,7 @@ export interface RawText {
 
 /** The select of `raw_<source>`. */
 export function rawTextSql(raw: RawText): string {
-  const { format, columns, from, file, hasMark } = raw
+  const { format, columns, read, from, file, hasMark } = raw
   const line = hasMark ? `regexp_replace(line, '^\\x{FEFF}')` : 'line'
   const { cells, error, isNone, values } = ways[format.type === 'parquet' ? 'csv' : format.type](
     format,
@@ -24,9 +28,16 @@ export function rawTextSql(raw: RawText): string {
   )
   // What is no UTF-8 reads as other signs; the line differs from itself then.
   const judged = `case when line <> whole then 'wrong-encoding' when ${error} then ${reasonOf(format)} end`
+  const cell = (one: RawColumn) =>
+    `case when row_error is null then ${values[columns.indexOf(one)]} end as ${one.column}`
+  // A line that could not be taken apart is shown where all its columns may be.
+  const text =
+    read.length === columns.length
+      ? 'case when row_error is not null then substr(trim(whole), 1, 200) end'
+      : 'cast(null as varchar)'
   return `select file, row_error,
-    case when row_error is not null then substr(trim(whole), 1, 200) end as row_text,
-    ${values.map((value, i) => `case when row_error is null then ${value} end as ${columns[i]?.column}`).join(',\n    ')}
+    ${text} as row_text,
+    ${read.map(cell).join(',\n    ')}
   from (
     select file, whole, cells, ${judged} as row_error from (
       select file, line, whole, ${cells} as cells from (
@@ -47,7 +58,8 @@ interface Way {
   readonly values: readonly string[]
 }
 
-const reasonOf = ({ type }: FormatConfig) => (type === 'json' ? "'not-json'" : "'ragged-line'")
+const reasonOf = (format: FormatConfig) =>
+  format.type === 'json' ? "'not-json'" : raggedReason(format, 'whole')
 
 const ways: Readonly<
   Record<'csv' | 'json' | 'spaces', (format: FormatConfig, width: number) => Way>

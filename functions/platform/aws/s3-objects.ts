@@ -6,6 +6,8 @@ export interface S3Object {
   readonly bytes: number
   /** Changes when the content does. */
   readonly etag: string
+  /** The day on which it was written, in UTC. */
+  readonly writtenOn: string
 }
 
 /** All objects whose keys begin so, page by page. */
@@ -19,8 +21,9 @@ export async function* objectsBelow(
     const page = await client.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: from }),
     )
-    for (const { Key = '', Size = 0, ETag = '' } of page.Contents ?? []) {
-      yield { key: Key, bytes: Size, etag: ETag.replaceAll('"', '') }
+    for (const { Key = '', Size = 0, ETag = '', LastModified } of page.Contents ?? []) {
+      const writtenOn = LastModified?.toISOString().slice(0, 10) ?? ''
+      yield { key: Key, bytes: Size, etag: ETag.replaceAll('"', ''), writtenOn }
     }
     from = page.NextContinuationToken
   } while (from !== undefined)

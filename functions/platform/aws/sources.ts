@@ -1,5 +1,6 @@
 /** Finds what each source reads: objects in S3, or a table of Glue. */
 import { posix } from 'node:path'
+import { usesFileDay } from '../../config/mapping.ts'
 import type { Config, SourceConfig } from '../../config.ts'
 import { ConfigError, SourceError } from '../../errors.ts'
 import type { SourceFile } from '../ports.ts'
@@ -42,19 +43,20 @@ export const rootOf = ({ sources }: Pick<Deployment, 'sources'>): S3Place => pla
 
 async function filesOf(
   source: string,
-  { files = [] }: SourceConfig,
+  config: SourceConfig,
   deployment: Deployment,
   { s3 }: Pick<AwsClients, 's3'>,
 ): Promise<readonly AwsFile[]> {
   const found = new Map<string, AwsFile>()
-  for (const pattern of files) {
+  for (const pattern of config.files ?? []) {
     const sought = located(source, pattern, deployment)
-    for (const { key, bytes, etag } of await matching(s3, source, sought)) {
+    for (const { key, bytes, etag, writtenOn } of await matching(s3, source, sought)) {
       const { bucket } = sought
       const url = `s3://${bucket}/${key}`
       const file = nameOf(url, deployment)
       refuseLake(`sources.${source}.files`, file, { bucket, key }, deployment)
-      found.set(url, { file, fingerprint: etag, bytes, bucket, key })
+      const fingerprint = usesFileDay(config) ? `${etag}-${writtenOn}` : etag
+      found.set(url, { file, fingerprint, bytes, writtenOn, bucket, key })
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file)

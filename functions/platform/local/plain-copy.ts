@@ -14,9 +14,10 @@ export async function plainCopy(
   to: string,
   { footer, encoding }: Pick<FormatConfig, 'footer' | 'encoding'>,
 ): Promise<void> {
+  const last = typeof footer === 'number' ? footer : 0
   const file = createReadStream(from, { highWaterMark: 1 << 20 })
   const text = isPacked(from) ? file.pipe(createGunzip()) : file
-  await pipeline(text, plainBreaks, withoutLast(footer), inUtf8(encoding), createWriteStream(to))
+  await pipeline(text, plainBreaks, withoutLast(last), inUtf8(encoding), createWriteStream(to))
 }
 
 async function* plainBreaks(chunks: AsyncIterable<Buffer>) {

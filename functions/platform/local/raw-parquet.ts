@@ -1,5 +1,6 @@
+import type { SourceConfig } from '../../config.ts'
 import { SourceError } from '../../errors.ts'
-import { commonShape } from '../header.ts'
+import { commonShape, readable } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
@@ -11,15 +12,16 @@ import type { LocalFile } from './sources.ts'
 export async function parquetSource(
   engine: Engine,
   source: string,
+  config: Pick<SourceConfig, 'never'>,
   files: readonly LocalFile[],
 ): Promise<{ readonly columns: readonly RawColumn[]; readonly sql: string }> {
   const shapes = []
   for (const file of files) shapes.push({ file: file.file, columns: await shapeOf(engine, file) })
-  const own = commonShape(source, shapes)
+  const own = readable(source, config, commonShape(source, shapes))
   const columns = own.map(
-    ({ name, type }, i): RawColumn => ({ name, column: `c${i + 1}`, type: readable(type).type }),
+    ({ name, type }, i): RawColumn => ({ name, column: `c${i + 1}`, type: plain(type).type }),
   )
-  const renamed = own.map(({ name, type }, i) => `${readable(type).sql(ident(name))} as c${i + 1}`)
+  const renamed = own.map(({ name, type }, i) => `${plain(type).sql(ident(name))} as c${i + 1}`)
   const paths = files.map(({ path }) => exactPath(path))
   const sql = `select ${fileOf(ident(fileColumn), files)} as file,
     cast(null as varchar) as row_error, cast(null as varchar) as row_text, ${renamed.join(', ')}
@@ -28,7 +30,7 @@ export async function parquetSource(
 }
 
 /** Types that no other query would know what to do with, as ones that it does; all in lower case. */
-function readable(given: string): { readonly type: string; readonly sql: (x: string) => string } {
+function plain(given: string): { readonly type: string; readonly sql: (x: string) => string } {
   const type = given.toLowerCase()
   if (/^timestamp_(ns|s|ms)$/.test(type)) {
     return { type: 'timestamp', sql: (x) => `cast(${x} as timestamp)` }

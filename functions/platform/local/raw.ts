@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FormatConfig } from '../../config.ts'
 import { SourceError } from '../../errors.ts'
 import { isPacked } from '../file-marks.ts'
+import { raggedReason } from '../header.ts'
 import type { RawColumn } from '../ports.ts'
 import { ident, literal } from '../sql.ts'
 import type { Engine } from './engine.ts'
@@ -16,7 +17,10 @@ export interface RawText {
   readonly source: string
   readonly format: FormatConfig
   readonly files: readonly LocalFile[]
+  /** Of the files. */
   readonly columns: readonly RawColumn[]
+  /** Those that are read. */
+  readonly read: readonly RawColumn[]
   /** Where the Parquet goes. */
   readonly folder: string
 }
@@ -26,12 +30,12 @@ export async function writeRaw(engine: Engine, raw: RawText): Promise<void> {
   const copies = join(raw.folder, 'copies')
   await mkdir(copies, { recursive: true })
   try {
-    const { source, folder, columns } = raw
+    const { source, folder } = raw
     const files = await readable(raw, copies)
     await engine.run(`${dropComplaints(source)};
       copy (${rowsSql(raw, files)}) to ${literal(join(folder, 'rows.parquet'))} ${asParquet}`)
     await refuseOpenQuotes(engine, source, files)
-    await engine.run(`copy (${brokenSql(source, files, columns)})
+    await engine.run(`copy (${brokenSql(raw, files)})
       to ${literal(join(folder, 'errors.parquet'))} ${asParquet};
       ${dropComplaints(source)}`)
   } finally {
@@ -50,7 +54,8 @@ const longest = 1 << 24
 async function readable({ files, format }: RawText, folder: string): Promise<readonly LocalFile[]> {
   const found: LocalFile[] = []
   for (const [i, file] of files.entries()) {
-    if (!file.hasMixedBreaks && format.footer === 0 && format.encoding === 'utf-8') found.push(file)
+    const isCut = typeof format.footer === 'number' && format.footer > 0
+    if (!file.hasMixedBreaks && !isCut && format.encoding === 'utf-8') found.push(file)
     else {
       const path = join(folder, String(i))
       await plainCopy(file.path, path, format)
@@ -69,24 +74,27 @@ const dropComplaints = (source: string) => {
   return `drop table if exists ${errors}; drop table if exists ${scans}`
 }
 
-function rowsSql({ source, format, columns }: RawText, files: readonly LocalFile[]): string {
+function rowsSql({ source, format, columns, read }: RawText, files: readonly LocalFile[]): string {
   const file = fileOf('filename', files)
   if (format.type === 'csv') {
     const names = columns.map(({ column }) => column)
-    return `select ${file} as file, ${none} as row_error, ${none} as row_text, ${names.join(', ')}
+    return `select ${file} as file, ${none} as row_error, ${none} as row_text,
+      ${read.map(({ column }) => column).join(', ')}
       from (${scanned(source, format, files, names)}) as lines`
   }
   const error =
     format.type === 'json'
       ? `case when coalesce(json_type(try(json_parse(line))), '') <> 'OBJECT' then 'not-json' end`
-      : `case when len(words) <> ${columns.length} then 'ragged-line' end`
+      : `case when len(words) <> ${columns.length} then ${raggedReason(format, 'line')} end`
   const cells =
     format.type === 'json'
       ? ['case when row_error is null then line end as line']
-      : columns.map(
-          ({ column }, i) => `case when row_error is null then words[${i + 1}] end as ${column}`,
+      : read.map(
+          (one) =>
+            `case when row_error is null then words[${columns.indexOf(one) + 1}] end as ${one.column}`,
         )
-  return `select file, row_error, case when row_error is not null then line end as row_text,
+  const text = isWhole({ columns, read }) ? 'case when row_error is not null then line end' : none
+  return `select file, row_error, ${text} as row_text,
       ${cells.join(', ')}
     from (
       select file, line, words, ${error} as row_error from (
@@ -121,23 +129,30 @@ function scanned(
 
 const none = 'cast(null as varchar)'
 
+/** A line that could not be taken apart is shown where all its columns may be. */
+const isWhole = ({ columns, read }: Pick<RawText, 'columns' | 'read'>) =>
+  columns.length === read.length
+
 /** Every line that could not be read, once, by the first thing that is wrong with it. */
 function brokenSql(
-  source: string,
+  { source, format, columns, read }: RawText,
   files: readonly LocalFile[],
-  columns: readonly RawColumn[],
 ): string {
   const { errors, scans } = complaints(source)
-  const nulls = columns.map(({ column }) => `${none} as ${ident(column)}`)
-  return `select ${fileOf('file_path', files)} as file,
-      case min(case error_type
-          when 'INVALID ENCODING' then 1 when 'LINE SIZE OVER MAXIMUM' then 2 else 3 end)
-        when 1 then 'wrong-encoding' when 2 then 'line-too-long' else 'ragged-line' end as row_error,
-      min(substr(trim(csv_line), 1, 200)) as row_text,
-      ${nulls.join(', ')}
-    from ${errors}
-    inner join ${scans} using (scan_id, file_id)
-    group by file_path, line, line_byte_position`
+  const nulls = read.map(({ column }) => `${none} as ${ident(column)}`)
+  const text = isWhole({ columns, read }) ? 'substr(row_text, 1, 200)' : none
+  return `select file,
+      case kind when 1 then 'wrong-encoding' when 2 then 'line-too-long'
+        else ${raggedReason(format, 'row_text')} end as row_error,
+      ${[`${text} as row_text`, ...nulls].join(', ')}
+    from (
+      select ${fileOf('file_path', files)} as file, min(trim(csv_line)) as row_text,
+        min(case error_type
+          when 'INVALID ENCODING' then 1 when 'LINE SIZE OVER MAXIMUM' then 2 else 3 end) as kind
+      from ${errors}
+      inner join ${scans} using (scan_id, file_id)
+      group by file_path, line, line_byte_position
+    ) as broken`
 }
 
 /** A quote that opens and does not close takes the lines after it along: how many rows they were, nobody can tell. */

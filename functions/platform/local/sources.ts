@@ -1,6 +1,7 @@
 /** Finds the files of every source on this machine. */
 import { globSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
+import { usesFileDay } from '../../config/mapping.ts'
 import type { Config, SourceConfig } from '../../config.ts'
 import { ConfigError, SourceError } from '../../errors.ts'
 import type { SourceFile } from '../ports.ts'
@@ -87,13 +88,18 @@ function matching(source: string, pattern: string, folder: string): readonly str
 
 async function opened(
   source: string,
-  { format }: SourceConfig,
+  config: SourceConfig,
   path: string,
   folder: string,
 ): Promise<LocalFile> {
   const file = named(path, folder)
   try {
-    return { file, path, ...(await readThrough(path, format.type)) }
+    const facts = await readThrough(path, config.format.type)
+    const writtenOn = statSync(path).mtime.toISOString().slice(0, 10)
+    const fingerprint = usesFileDay(config)
+      ? `${facts.fingerprint}-${writtenOn}`
+      : facts.fingerprint
+    return { file, path, ...facts, fingerprint, writtenOn }
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string }
     throw new SourceError(`${file}: ${broken[code] ?? message}`, {

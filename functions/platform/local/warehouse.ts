@@ -6,6 +6,7 @@ import { QueryError } from '../../errors.ts'
 import { publishedNights, readPublished, rootOf, runPrefix } from '../../lake.ts'
 import type { Published, Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
+import { readable } from '../header.ts'
 import type { Built, Files, Kept, Log, Opened, Warehouse } from '../ports.ts'
 import { type ColumnShape, hasColumns, refuseShape } from '../shape.ts'
 import { bind, emptySql, ident, literal, withColumns } from '../sql.ts'
@@ -103,25 +104,27 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     reads,
 
     async open(source) {
-      const format = options.config.sources[source]?.format
+      const config = options.config.sources[source]
       const found = sources[source] ?? []
-      if (!format) throw new Error(`no source ${source}`)
+      if (!config) throw new Error(`no source ${source}`)
+      const { format } = config
       const name = `raw_${source}`
       const opened = (columns: Opened['columns']): Opened => ({ columns, files: found })
       if (format.type === 'parquet') {
-        const { columns, sql } = await parquetSource(engine, source, found)
+        const { columns, sql } = await parquetSource(engine, source, config, found)
         await engine.run(`create or replace view ${ident(name)} as ${sql}`)
         return opened(columns)
       }
       const columns = await textColumns(source, format, found)
+      const read = readable(source, config, columns)
       if (!done.has(name)) {
         log.step({ stage: 'ingest', text: `reading ${source}` })
         const bytes = found.reduce((sum, file) => sum + file.bytes, 0)
         await attempt(name, { bytes }, (folder) =>
-          writeRaw(engine, { source, format, files: found, columns, folder }),
+          writeRaw(engine, { source, format, files: found, columns, read, folder }),
         )
       }
-      return opened(columns)
+      return opened(read)
     },
 
     async define(name, sql, params = {}) {

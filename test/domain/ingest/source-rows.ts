@@ -18,6 +18,10 @@ export interface Given {
   /** Cells as text; null for no value. */
   readonly rows: readonly (readonly (string | null)[])[]
   readonly file?: string
+  /** The zones of words in the rows. */
+  readonly zones?: ReadonlyMap<string, string>
+  /** More of the source: `fill`, `never`. */
+  readonly more?: object
   readonly attributes?: readonly Column[]
 }
 
@@ -26,11 +30,11 @@ export const order = { order_id: 'id', ordered_at: 'at', total: 'total' } as con
 export const orderColumns: readonly string[] = ['id', 'at', 'total']
 
 /** The source of a config, as `open` would give it. */
-export function sourceOf({ tables, format, columns, file }: Given): RawSource {
+export function sourceOf({ tables, format, columns, file, more }: Given): RawSource {
   const config = configSpec.parse({
     version: 1,
     company: { name: 'Shop', timeZone: 'Europe/Paris' },
-    sources: { shop: { files: ['x'], format: { type: 'csv', ...format }, tables } },
+    sources: { shop: { files: ['x'], format: { type: 'csv', ...format }, tables, ...more } },
   })
   return {
     name: 'shop',
@@ -65,6 +69,9 @@ export async function rowsOf(
     attributes: given.attributes ?? [],
     companyZone: 'Europe/Paris',
     years: { from: 1970, to: 2030 },
+    asOf: '2026-03-10',
+    sources: [source],
+    zones: given.zones ?? new Map(),
   })
   return engine.rows(bind(sql, { cutoff: instantParam('2026-03-10T00:00:00Z') }))
 }
