@@ -4,6 +4,7 @@ import { campaignSpec, consentSpec, identitySpec, sendingSpec } from './config/c
 import { fillSpec, mappingSpec, repeatsSpec, rowsSpec } from './config/mapping.ts'
 import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
+import { shopExports } from './domain/init/platforms/index.ts'
 import { ownCalendarSpec } from './domain/occasions/own-calendar.ts'
 import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
 
@@ -61,6 +62,8 @@ const source = z.preprocess(
   withFormat,
   z
     .strictObject({
+      /** The platform’s export that the files are. */
+      as: z.enum(shopExports.map(({ id }) => id)).optional(),
       files: z.array(text).min(1).optional(),
       table: glueTable.optional(),
       format,

@@ -1,15 +1,15 @@
 /** A group of files as a source: by the platform that it is known to come from, else by its names and values. */
 import { exportSource, neverRead } from './export-source.ts'
 import type { FileGroup } from './groups.ts'
-import { type Recognition, recogniseExport } from './known-export.ts'
-import type { Evidence } from './proposal.ts'
+import { type ExportFit, type Recognition, recogniseExport } from './known-export.ts'
+import type { Evidence, Remark } from './proposal.ts'
 import { type Draft, generalSource, habitsOf } from './source.ts'
 import { namedColumns } from './tables.ts'
 
 /** Proposes a source for a group of files, or says why it feeds nothing. */
 export function proposeSource(group: FileGroup): Draft | { readonly reason: string } {
   const recognition = recogniseExport(group.columns.map(({ name }) => name))
-  const { fit, tie } = recognition
+  const { fit, tie, near } = recognition
   const evidence = evidenceOf(recognition)
   const isRefused = fit?.export.refused !== undefined && !isMendedBy(group)
   if (fit && (isRefused || fit.export.refused === undefined)) {
@@ -19,9 +19,7 @@ export function proposeSource(group: FileGroup): Draft | { readonly reason: stri
   const never = neverRead(group)
   const draft = generalSource(withoutSecrets(group, never), never)
   if ('reason' in draft) return draft
-  const names = (tie ?? []).map((one) => one.export.name)
-  const text = `could be ${names.join(' or ')}: mapped by the names of its columns instead`
-  const remarks = tie ? [{ weight: 'unsure' as const, text }] : []
+  const remarks = doubts(tie ?? [], near)
   const rivals = [...(draft.source.evidence?.rivals ?? []), ...evidence.rivals]
   const source = {
     ...draft.source,
@@ -29,6 +27,22 @@ export function proposeSource(group: FileGroup): Draft | { readonly reason: stri
     evidence: { ...evidence, rivals },
   }
   return { ...draft, source }
+}
+
+function doubts(tie: readonly ExportFit[], near: ExportFit | undefined): readonly Remark[] {
+  const names = tie.map((one) => one.export.name).join(' or ')
+  const other = 'mapped by the names of its columns instead, which may count otherwise'
+  return [
+    ...(tie.length > 0 ? [{ weight: 'ask' as const, text: `could be ${names}: ${other}` }] : []),
+    ...(near
+      ? [
+          {
+            weight: 'ask' as const,
+            text: `most columns are those of ${near.export.name}, but ${near.missing.join(', ')} ${near.missing.length > 1 ? 'are' : 'is'} not there: ${other}. Export the file with all its columns`,
+          },
+        ]
+      : []),
+  ]
 }
 
 const withoutSecrets = (group: FileGroup, never: readonly string[]): FileGroup => ({

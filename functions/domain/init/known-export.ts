@@ -10,7 +10,8 @@ export interface ExportFit {
   readonly found: readonly string[]
   /** Those that are not, as the platform writes them. */
   readonly missing: readonly string[]
-  /** Of all the headers that its mapping reads, how many are there: 0 to 1. */
+  /** Of all the headers that its mapping reads, how many are there, and which share of them: 0 to 1. */
+  readonly there: number
   readonly coverage: number
   readonly score: number
 }
@@ -20,6 +21,8 @@ export interface Recognition {
   /** Missing: no platform that is known, or two equally. */
   readonly fit?: ExportFit
   readonly tie?: readonly ExportFit[]
+  /** One that it nearly is: what takes its place may count otherwise. */
+  readonly near?: ExportFit
   /** Best first, each with why not. */
   readonly rivals: readonly { readonly fit: ExportFit; readonly why: string }[]
 }
@@ -35,7 +38,10 @@ export function recogniseExport(names: readonly string[]): Recognition {
     .filter((fit) => fit !== best && fit.found.length > 1)
     .slice(0, 3)
     .map((fit) => ({ fit, why: whyNot(fit, best) }))
-  if (best === undefined) return { rivals }
+  if (best === undefined) {
+    const near = fits.find(isNear)
+    return { rivals, ...(near ? { near } : {}) }
+  }
   const tie = others.filter(({ score }) => score === best.score)
   return tie.length > 0 ? { tie: [best, ...tie], rivals } : { fit: best, rivals }
 }
@@ -97,16 +103,25 @@ function fitOf(one: ShopExport, names: readonly string[]): ExportFit {
     export: one,
     found,
     missing: missing.map((header) => namesOf(header)[0]!),
+    there: there.length,
     coverage: there.length / read.length,
     score:
       100 * (found.length - 2 * missing.length) + Math.round((99 * there.length) / read.length),
   }
 }
 
-function isEnough({ found, missing, coverage }: ExportFit): boolean {
+function isEnough({ export: { isPlain }, found, missing, there, coverage }: ExportFit): boolean {
   if (missing.length === 0) return true
-  return missing.length === 1 && found.length >= 2 && coverage >= 0.7
+  return !isPlain && missing.length === 1 && found.length >= 2 && there >= 8 && coverage >= 0.7
 }
+
+/** Orders of a platform from which telling columns were taken. */
+const isNear = ({ export: { isPlain, tables = {} }, found, there, coverage }: ExportFit): boolean =>
+  !isPlain &&
+  (tables.orders ?? tables.order_items) !== undefined &&
+  found.length >= 2 &&
+  there >= 6 &&
+  coverage >= 0.4
 
 function whyNot({ missing, score }: ExportFit, best: ExportFit | undefined): string {
   if (missing.length > 0) return `no ${missing.join(', no ')}`

@@ -18,7 +18,10 @@ export function mapWords(
   const map: Record<string, string> = {}
   const unknown: string[] = []
   for (const word of [...words].sort()) {
-    const letters = word.toLowerCase().replace(/[^\p{L}]/gu, '')
+    const letters = word
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^\p{L}]/gu, '')
     const ours = Object.hasOwn(known, letters) ? known[letters] : undefined
     if (ours === undefined) unknown.push(word)
     else map[word] = ours
@@ -38,7 +41,7 @@ const wordsOfStatus = spread({
     succeeded confirmed invoiced sent dispatched settled captured approved done
     paymentaccepted partiallyrefunded partiallyshipped partiallyfulfilled readytoship
     awaitingfulfillment awaitingshipment processinginprogress bezahlt versandt abgeschlossen
-    payee expediee livree pagado enviado entregado`,
+    payee expediee livree terminee pagado enviado entregado completado bezahlt geliefert`,
   pending: `pending onhold unpaid pendingpayment awaitingpayment open authorized authorised hold
     partiallypaid created new draft awaitingcheckpayment awaitingbankwirepayment offen
     enattente pendiente`,

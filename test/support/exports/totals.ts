@@ -41,7 +41,9 @@ export async function cameTo(
 
 /** Σ(total − refunded) of the orders that count, as the night’s first stages make them from a folder’s config. */
 export async function netOf(folder: string, ofCustomers = false): Promise<string> {
-  const { config, lake } = loadShop({ values: {} }, { cwd: folder })
+  const { lake, config: written } = loadShop({ values: {} }, { cwd: folder })
+  // The examples are as old as they are.
+  const config = { ...written, checks: { default: { staleDays: 3650 } } }
   mkdirSync(lake, { recursive: true })
   const asOf = '2030-01-01'
   const at = `${asOf}T00:00:00.000Z`

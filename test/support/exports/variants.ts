@@ -53,7 +53,11 @@ const changes: readonly Change[] = [
   { name: 'columns added', isHarmless: true, change: widened },
   { name: 'byte order mark', isHarmless: true, change: (sheet) => ({ ...sheet, mark: '\ufeff' }) },
   { name: 'line ends of Windows', isHarmless: true, change: (s) => ({ ...s, end: '\r\n' }) },
-  { name: 'header in capitals', isHarmless: true, change: (s) => headers(s, (h) => h.toUpperCase()) },
+  {
+    name: 'header in capitals',
+    isHarmless: true,
+    change: (s) => headers(s, (h) => h.toUpperCase()),
+  },
   { name: 'blanks around headers', isHarmless: true, change: (s) => headers(s, (h) => ` ${h} `) },
   { name: 'American sheet', isHarmless: false, change: american },
   { name: 'German sheet', isHarmless: false, change: german },
@@ -126,7 +130,10 @@ function widened(sheet: Sheet, random: Random): Sheet {
     rows: sheet.rows.map((row, i) => {
       if (row.length !== width) return row
       const isRow = i > sheet.header && row.some((one) => one !== '')
-      return [...row, ...added.map((name) => (i === sheet.header ? name : isRow ? value(name) : ''))]
+      return [
+        ...row,
+        ...added.map((name) => (i === sheet.header ? name : isRow ? value(name) : '')),
+      ]
     }),
   }
 }

@@ -10,6 +10,7 @@ export const olistOrders: ShopExport = {
   id: 'olist-orders',
   name: 'Olist orders',
   role: 'shop',
+  isPlain: true,
   knownBy: ['order_id', 'customer_id', 'order_status', 'order_purchase_timestamp'],
   tables: {
     orders: {
@@ -46,6 +47,7 @@ export const olistItems: ShopExport = {
   id: 'olist-items',
   name: 'Olist order items',
   role: 'shop',
+  isPlain: true,
   plainAmounts: true,
   knownBy: ['order_id', 'order_item_id', 'product_id', 'freight_value'],
   tables: {
@@ -70,6 +72,7 @@ export const olistCustomers: ShopExport = {
   id: 'olist-customers',
   name: 'Olist customers',
   role: 'shop',
+  isPlain: true,
   knownBy: ['customer_id', 'customer_unique_id', 'customer_zip_code_prefix'],
   tables: {
     customers: {
@@ -87,6 +90,7 @@ export const olistReviews: ShopExport = {
   id: 'olist-reviews',
   name: 'Olist reviews',
   role: 'shop',
+  isPlain: true,
   knownBy: ['review_id', 'order_id', 'review_score', 'review_answer_timestamp'],
   tables: {
     survey_answers: {
@@ -111,6 +115,7 @@ export const olistProducts: ShopExport = {
   id: 'olist-products',
   name: 'Olist products',
   role: 'shop',
+  isPlain: true,
   knownBy: ['product_id', 'product_category_name', 'product_name_lenght | product_name_length'],
   refused: 'Nocturne has no table of products: put the category beside each order item',
 }
@@ -119,6 +124,7 @@ export const olistPayments: ShopExport = {
   id: 'olist-payments',
   name: 'Olist payments',
   role: 'shop',
+  isPlain: true,
   knownBy: ['order_id', 'payment_sequential', 'payment_type', 'payment_value'],
   refused: 'how an order was paid: what it came to is in its items',
 }
@@ -127,6 +133,7 @@ export const olistSellers: ShopExport = {
   id: 'olist-sellers',
   name: 'Olist sellers',
   role: 'shop',
+  isPlain: true,
   knownBy: ['seller_id', 'seller_zip_code_prefix', 'seller_city', 'seller_state'],
   refused: 'who sold says nothing of who bought',
 }
@@ -135,6 +142,7 @@ export const olistPlaces: ShopExport = {
   id: 'olist-geolocation',
   name: 'Olist geolocation',
   role: 'shop',
+  isPlain: true,
   knownBy: ['geolocation_zip_code_prefix', 'geolocation_lat', 'geolocation_lng'],
   refused: 'where zip codes lie: customers have their city and state',
 }
@@ -143,6 +151,7 @@ export const olistCategories: ShopExport = {
   id: 'olist-categories',
   name: 'Olist category names',
   role: 'shop',
+  isPlain: true,
   knownBy: ['product_category_name', 'product_category_name_english'],
   refused: 'a translation of categories: they stay in Portuguese',
 }

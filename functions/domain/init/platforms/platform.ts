@@ -19,6 +19,8 @@ export interface ShopExport {
   readonly never?: readonly Header[]
   /** What lines after the last row hold that are none. */
   readonly footer?: readonly string[]
+  /** Its headers are such as many files have: all that it is known by must be there. */
+  readonly isPlain?: true
   /** Amounts bear no signs and no thousands separators, however large they are. */
   readonly plainAmounts?: true
   /** Cells that stand on one row of a group only. */

@@ -5,6 +5,7 @@ export const uciRetail: ShopExport = {
   id: 'uci-online-retail',
   name: 'UCI Online Retail',
   role: 'shop',
+  isPlain: true,
   plainAmounts: true,
   knownBy: ['InvoiceNo | Invoice', 'StockCode', 'InvoiceDate', 'UnitPrice | Price'],
   tables: {
@@ -36,6 +37,7 @@ export const dunnhumby: ShopExport = {
   id: 'dunnhumby',
   name: 'dunnhumby The Complete Journey',
   role: 'shop',
+  isPlain: true,
   knownBy: ['household_key', 'BASKET_ID', 'DAY', 'SALES_VALUE'],
   refused:
     'DAY counts days from a start that nobody knows: put a date into a column of its own, and it is read as order lines',
@@ -45,6 +47,7 @@ export const instacartOrders: ShopExport = {
   id: 'instacart-orders',
   name: 'Instacart orders',
   role: 'shop',
+  isPlain: true,
   knownBy: ['order_id', 'user_id', 'order_dow', 'days_since_prior_order'],
   refused: 'no date and no price: nobody can tell when something was bought, nor for how much',
 }
@@ -53,6 +56,7 @@ export const instacartProducts: ShopExport = {
   id: 'instacart-products',
   name: 'Instacart order products',
   role: 'shop',
+  isPlain: true,
   knownBy: ['order_id', 'product_id', 'add_to_cart_order', 'reordered'],
   refused: 'no date and no price: nobody can tell when something was bought, nor for how much',
 }
