@@ -35,7 +35,6 @@ const table = <Name extends (typeof canonicalNames)[number]>(name: Name) =>
         ? z.record(z.string(), mappingSpec)
         : z.partialRecord(z.enum(Object.keys(canonicalTable(name).columns)), mappingSpec),
     rows: rowsSpec.optional(),
-    ...(name === 'orders' && { repeats: repeatsSpec.optional() }),
   })
 
 const format = z.strictObject({
@@ -76,6 +75,7 @@ const source = z.preprocess(
             [Name in (typeof canonicalNames)[number]]: z.ZodOptional<ReturnType<typeof table<Name>>>
           },
         )
+        .extend({ orders: table('orders').extend({ repeats: repeatsSpec.optional() }).optional() })
         .refine((tables) => Object.keys(tables).length > 0, { error: 'at least one table' }),
     })
     .refine((one) => (one.files === undefined) !== (one.table === undefined), {

@@ -116,7 +116,8 @@ async function unaccounted(tables: Tables) {
   const quality = built(tables, 'source_quality')
   if (!quality) return []
   return tables.engine.rows(`select file, rows_read from ${quality}
-    where rows_read <> rows_staged + rows_rejected + rows_duplicate`)
+    where rows_read <>
+      rows_staged + rows_rejected + rows_duplicate + rows_ignored + rows_repeated`)
 }
 
 const rejects = 'file,table_name,key,column,value,reason,is_row'

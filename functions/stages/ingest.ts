@@ -7,6 +7,8 @@ import { plainly, withAttributes } from '../domain/features/attributes.ts'
 import { qualityQuery, rejectsQuery, totalsQuery } from '../domain/ingest/accounts.ts'
 import { type CanonicalName, canonicalNames } from '../domain/ingest/canonical.ts'
 import { keyOf } from '../domain/ingest/columns.ts'
+import { lacksTotals, withLineTotals } from '../domain/ingest/order-totals.ts'
+import { type Pair, pairsOf, twinsQuery, withoutTwins } from '../domain/ingest/order-twins.ts'
 import { checkColumns, checkLookUps, type RawSource } from '../domain/ingest/raw-source.ts'
 import {
   isFew,
@@ -39,7 +41,12 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
     sources,
     zones: await zonesIn(sources, warehouse),
   }
-  await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
+  const isLinked = sources.some(lacksTotals) || pairsOf(sources).length > 0
+  const linked: readonly CanonicalName[] = isLinked ? ['orders', 'order_items'] : []
+  if (isLinked) await stageOrders(run, warehouse, staging)
+  else await writeTwins(run, warehouse, [])
+  const others = canonicalNames.filter((table) => !linked.includes(table))
+  await severalAtOnce(others, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })
     await stageTable(run, warehouse, table, staging)
   })
@@ -50,7 +57,10 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
   const { failed, losses, totals } = await ask(warehouse, {
     failed: { sql: failedQuery, columns: Object.keys(checkResult.shape) },
     losses: { sql: lossesQuery, columns: Object.keys(loss.shape) },
-    totals: { sql: totalsQuery, columns: ['read', 'staged', 'rejected', 'duplicates'] },
+    totals: {
+      sql: totalsQuery,
+      columns: ['read', 'staged', 'rejected', 'duplicates', 'ignored', 'repeated'],
+    },
   })
   const lost = losses.map((row) => loss.parse(row))
   heed(
@@ -64,10 +74,14 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
     staged: Number(total?.staged),
     rejected: Number(total?.rejected),
     duplicates: Number(total?.duplicates),
+    ...(Number(total?.ignored) > 0 && { ignored: Number(total?.ignored) }),
+    ...(Number(total?.repeated) > 0 && { repeated: Number(total?.repeated) }),
   }
+  const { read, ...parts } = rows
   const count = (n: number) => n.toLocaleString('en')
+  const sum = Object.entries(parts).map(([part, n]) => `${count(n)} ${part}`)
   return {
-    text: `${count(rows.read)} rows read = ${count(rows.staged)} staged + ${count(rows.rejected)} rejected + ${count(rows.duplicates)} duplicates`,
+    text: `${count(read)} rows read = ${sum.join(' + ')}`,
     rows,
     warnings: lost.slice(0, 3).map((one) => `${lossText(one)}: see rejects`),
   }
@@ -101,13 +115,52 @@ async function openSources(warehouse: Warehouse, config: Config): Promise<readon
 }
 
 /** One canonical table: what the sources say, which rows repeat a key, and the rows that stay. */
-async function stageTable(run: Run, warehouse: Warehouse, table: CanonicalName, staging: Staging) {
+async function stageTable(
+  run: Run,
+  warehouse: Warehouse,
+  table: CanonicalName,
+  staging: Staging,
+): Promise<void> {
+  const kept = await keptRows(run, warehouse, table, staging)
+  await writeStaged(warehouse, table, staging, kept)
+}
+
+/** Orders and their lines, where what one of them says depends on the other, or on another source. */
+async function stageOrders(run: Run, warehouse: Warehouse, staging: Staging): Promise<void> {
+  const { sources } = staging
+  const pairs = pairsOf(sources)
+  const dropped = pairs.some(({ isRule }) => isRule) ? withoutTwins : (sql: string) => sql
+  const items = await keptRows(run, warehouse, 'order_items', staging)
+  if (items) await warehouse.define('seen_order_items', items)
+  const orders = await keptRows(run, warehouse, 'orders', staging)
+  const whole = orders && sources.some(lacksTotals) ? withLineTotals(orders) : orders
+  if (whole) await warehouse.define('seen_orders', whole)
+  await writeTwins(run, warehouse, pairs)
+  await writeStaged(warehouse, 'orders', staging, whole && dropped('select * from seen_orders'))
+  await writeStaged(
+    warehouse,
+    'order_items',
+    staging,
+    items && dropped('select * from seen_order_items'),
+  )
+}
+
+async function writeTwins(run: Run, warehouse: Warehouse, pairs: readonly Pair[]) {
+  if (pairs.length === 0) return warehouse.write('order_twins', [])
+  const currency = run.config.company.currency ?? ''
+  return warehouse.build('order_twins', twinsQuery(pairs, 'seen_orders'), { currency })
+}
+
+/** The rows of a table that stay, one a key; undefined where no source feeds it. */
+async function keptRows(
+  run: Run,
+  warehouse: Warehouse,
+  table: CanonicalName,
+  staging: Staging,
+): Promise<string | undefined> {
   const { attributes, sources } = staging
   const feeding = sources.filter(({ config }) => config.tables[table])
-  if (feeding.length === 0) {
-    await warehouse.write(`stg_${table}`, [])
-    return
-  }
+  if (feeding.length === 0) return undefined
   const union = unionQuery(table, sources, staging)
   if (isTypedOnce(table, sources)) await warehouse.build(`src_${table}`, union, runParams(run))
   else await warehouse.define(`src_${table}`, union, runParams(run))
@@ -119,7 +172,20 @@ async function stageTable(run: Run, warehouse: Warehouse, table: CanonicalName, 
     if (isFew(table)) await warehouse.define(repeats, query)
     hasRepeats = isFew(table) || (await warehouse.build(repeats, query)).rows > 0
   }
-  await warehouse.define(`kept_${table}`, keptQuery(table, attributes, hasRepeats))
+  return keptQuery(table, attributes, hasRepeats)
+}
+
+async function writeStaged(
+  warehouse: Warehouse,
+  table: CanonicalName,
+  { attributes }: Staging,
+  kept: string | undefined,
+): Promise<void> {
+  if (kept === undefined) {
+    await warehouse.write(`stg_${table}`, [])
+    return
+  }
+  await warehouse.define(`kept_${table}`, kept)
   const staged = queryText(`stg_${table}`)
   await warehouse.build(
     `stg_${table}`,

@@ -19,7 +19,7 @@ export const ingestTables = (config: Config): readonly Table[] => [
       key varchar            the row’s key, as far as it could be read
       column varchar         the column that is wrong
       value varchar          what it held, at most 200 characters
-      reason varchar         missing, unreadable, unknown-word, not-json, ragged-line, wrong-encoding, line-too-long, conflicting-duplicate
+      reason varchar         missing, unreadable, unknown-word, not-json, ragged-line, wrong-encoding, line-too-long, conflicting-duplicate, unknown-zone, several-values, no-lines
       is_row boolean         true: the row is not staged; false: only the value is lost`),
   },
   {
@@ -34,10 +34,27 @@ export const ingestTables = (config: Config): readonly Table[] => [
       rows_staged bigint     rows that are used
       rows_rejected bigint   rows that lack their key, instant or amount
       rows_duplicate bigint  rows whose key was seen
+      rows_ignored bigint    footers, and rows that do not fit the mapping’s conditions
+      rows_repeated bigint   orders that another source has, where the configuration says so
       rows_later bigint      staged rows at or after the cut-off, which nobody sees tonight
       values_lost bigint     optional values that could not be read
       newest_on date         day of the newest row before the cut-off, in the company’s zone
       oldest_on date         day of the oldest row`),
+  },
+  {
+    name: 'order_twins',
+    class: 'personal',
+    sentence:
+      'One row per order and other source that has it too, as a shop and its payment provider do.',
+    grain: ['id_space', 'order_id', 'twin_source'],
+    columns: columns(`
+      source varchar         the source that repeats
+      id_space varchar       the id space of the order
+      order_id varchar       the order
+      twin_source varchar    the source that has it too
+      twin_order_id varchar  the order there
+      found_by varchar       order: by its number; amount: by amount, currency and time
+      is_dropped boolean     whether the configuration says that it is left out here`),
   },
   {
     name: 'releases',

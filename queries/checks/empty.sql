@@ -1,11 +1,25 @@
--- One row per source: its files without a row. Such a file is a failed export, not a quiet shop.
-with files as (
+-- One row per source: its files without a row. Such a file is a failed export, not a quiet shop; and
+-- so are files in which no row at all fits.
+with fitting as (
     select
         source,
-        count(*) filter (where rows_read = 0) as empty_files,
-        array_join(array_agg(file order by file) filter (where rows_read = 0), ', ') as detail
+        sum(rows_read) > sum(rows_ignored) as has_rows
     from source_quality
     group by source
+),
+
+files as (
+    select
+        source_quality.source,
+        count(*) filter (
+            where source_quality.rows_read = 0 or not fitting.has_rows
+        ) as empty_files,
+        array_join(array_agg(source_quality.file order by source_quality.file) filter (
+            where source_quality.rows_read = 0 or not fitting.has_rows
+        ), ', ') as detail
+    from source_quality
+    inner join fitting on fitting.source = source_quality.source
+    group by source_quality.source
 )
 
 select

@@ -4,6 +4,7 @@ select
     id_space,
     file,
     order_id,
+    reference,
     customer_id,
     ordered_at,
     coalesce(status, 'paid') as status,

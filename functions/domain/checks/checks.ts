@@ -110,6 +110,12 @@ const explanations: Readonly<Record<string, (facts: Facts) => Explanation>> = {
     message: `${source}: ${value} rows of ${detail} are unaccounted for: this is a fault of ours, not of the file`,
     next: ['please report it with the file’s header'],
   }),
+  repeated: ({ source, detail }) => ({
+    message: `${source}: ${counts(detail)}, and count twice: say whose they are in sources.${source}.tables.orders.repeats ({ of: … } leaves them out, false keeps them)`,
+    next: [
+      `sources.${source}.tables.orders.repeats: { of: … } leaves them out; repeats: false says that they are orders of their own`,
+    ],
+  }),
   currencies: ({ source, detail }) => ({
     message: `${source}: orders are in ${detail}, and nothing says what that is worth in the company’s currency`,
     next: [

@@ -43,6 +43,9 @@ export function lossText({
 
 const words: Readonly<Record<string, string>> = {
   'unknown-word': 'holds a word that is not known',
+  'unknown-zone': 'stands beside a time zone that is not known',
+  'several-values': 'stands on several rows of its group, and differs: the greatest was taken',
+  'no-lines': 'is not said, and the order has no lines to sum up',
 }
 
 const rows: Readonly<Record<string, string>> = {

@@ -2,6 +2,8 @@
 import { ident, literal } from '../../platform/sql.ts'
 import { type CanonicalName, canonicalNames, canonicalTable } from './canonical.ts'
 import { firstTable, keyOf } from './columns.ts'
+import { unpricedRows } from './order-totals.ts'
+import { pairsOf } from './order-twins.ts'
 import { problemRows } from './problems.ts'
 import type { RawSource } from './raw-source.ts'
 import { isTypedOnce } from './staging.ts'
@@ -12,6 +14,7 @@ export function rejectsQuery(sources: readonly RawSource[]): string {
   const entries = [
     ...fed.map(problemsOf),
     ...fed.filter((table) => keyOf(table).length > 0).map(conflictsOf),
+    ...unpricedRows(sources),
   ]
   return `select
     cast(source as varchar) as source,
@@ -29,6 +32,8 @@ from (
 
 /** `source_quality`: what became of the rows of each file, counted under the first table that it feeds. */
 export function qualityQuery(sources: readonly RawSource[]): string {
+  const ignored = sources.filter(mayIgnore)
+  const dropped = pairsOf(sources).some(({ isRule }) => isRule) ? [droppedRows] : []
   return `select
     cast(files.source as varchar) as source,
     cast(files.file as varchar) as file,
@@ -36,6 +41,8 @@ export function qualityQuery(sources: readonly RawSource[]): string {
     cast(coalesce(staged.rows_staged, 0) as bigint) as rows_staged,
     cast(coalesce(refused.rows_rejected, 0) as bigint) as rows_rejected,
     cast(coalesce(repeated.rows_duplicate, 0) as bigint) as rows_duplicate,
+    cast(${ignored.length > 0 ? 'coalesce(ignored.rows_ignored, 0)' : '0'} as bigint) as rows_ignored,
+    cast(${dropped.length > 0 ? 'coalesce(dropped.rows_repeated, 0)' : '0'} as bigint) as rows_repeated,
     cast(coalesce(staged.rows_later, 0) as bigint) as rows_later,
     cast(coalesce(refused.values_lost, 0) as bigint) as values_lost,
     staged.newest_on,
@@ -47,12 +54,15 @@ ${counted(
 )}
 ${counted('staged', sources.map(stagedRows))}
 ${counted('refused', sources.map(refusedRows))}
-${counted('repeated', sources.map(repeatedRows))}`
+${counted('repeated', sources.map(repeatedRows))}
+${ignored.length > 0 ? counted('ignored', ignored.map(ignoredRows)) : ''}
+${dropped.length > 0 ? counted('dropped', dropped) : ''}`
 }
 
 /** What became of the rows of all files together. */
 export const totalsQuery = `select sum(rows_read) as "read", sum(rows_staged) as staged,
-    sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates
+    sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates,
+    sum(rows_ignored) as ignored, sum(rows_repeated) as repeated
 from source_quality`
 
 /** The instant of each table that has one, and the day that goes with it. */
@@ -97,7 +107,7 @@ function stagedRows(source: RawSource): string {
 const refusedRows = (source: RawSource) => {
   const isRow = `is_row and table_name = ${literal(firstTable(source))}`
   return `select source, file, count(*) filter (where ${isRow}) as rows_rejected,
-        count(*) filter (where not (${isRow}) and reason <> 'conflicting-duplicate') as values_lost
+        count(*) filter (where not (${isRow}) and reason not in ('conflicting-duplicate', 'several-values')) as values_lost
     from rejects where source = ${literal(source.name)} group by source, file`
 }
 
@@ -110,6 +120,27 @@ function repeatedRows(source: RawSource): string {
   return `select source, file, count(*) as rows_duplicate from ${ident(`int_repeats_${table}`)}
     where place > 1 and source = ${literal(source.name)} group by source, file`
 }
+
+/** Whether rows of a source may be none of its first table. */
+const mayIgnore = (source: RawSource) =>
+  Array.isArray(source.config.format.footer) ||
+  source.config.tables[firstTable(source)]?.rows !== undefined
+
+function ignoredRows(source: RawSource): string {
+  return `select source, file, count(*) as rows_ignored from ${ident(`src_${firstTable(source)}`)}
+    where is_rejected and problems is null and source = ${literal(source.name)} group by source, file`
+}
+
+/** Orders that another source has too and that are left out, in the files that they stood in. */
+const droppedRows = `select seen_orders.source, seen_orders.file, count(*) as rows_repeated
+    from seen_orders
+    where exists (
+        select 1 from order_twins
+        where order_twins.is_dropped
+            and order_twins.id_space = seen_orders.id_space
+            and order_twins.order_id = seen_orders.order_id
+    )
+    group by seen_orders.source, seen_orders.file`
 
 const problemsOf = (table: CanonicalName) =>
   problemRows(ident(`src_${table}`), [

@@ -54,6 +54,7 @@ export const canonical = {
     key: ['order_id'],
     columns: {
       order_id: text('the order’s number', required),
+      reference: text('another number of it: what its payment, or the shop’s pages, call it'),
       customer_id: customer,
       ordered_at: instant('when it was placed', required),
       status: text('what became of it', { values: statuses }),

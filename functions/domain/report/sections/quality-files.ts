@@ -75,6 +75,9 @@ const words: Readonly<Record<string, string>> = {
   'unknown-word': 'is a word that is not known',
   'not-json': 'is not JSON',
   'conflicting-duplicate': 'differs between duplicates',
+  'unknown-zone': 'is in a time zone that is not known',
+  'several-values': 'differs within its group: the greatest was taken',
+  'no-lines': 'is not said, and there are no lines to sum up',
 }
 
 const bare: Readonly<Record<string, string>> = {
