@@ -35,7 +35,7 @@ export function recogniseExport(names: readonly string[]): Recognition {
     .sort((a, b) => b.score - a.score)
   const [best, ...others] = fits.filter(isEnough)
   const rivals = fits
-    .filter((fit) => fit !== best && fit.found.length > 1)
+    .filter((fit) => fit !== best)
     .slice(0, 3)
     .map((fit) => ({ fit, why: whyNot(fit, best) }))
   if (best === undefined) {
@@ -71,6 +71,40 @@ export function headersOf({ knownBy, fill, tables = {} }: ShopExport): readonly 
     ...Object.values(columns).flatMap(headersRead),
   ])
   return [...new Set([...knownBy, ...(fill ? [fill.by] : []), ...all])]
+}
+
+/** A header that an export must have and a file has not, with the nearest that it has. */
+export interface Vanished {
+  readonly header: string
+  readonly nearest?: string
+}
+
+/**
+ * What the files of a source that was recognised as an export lack: headers that it is known by, and those that sums
+ * depend on.
+ */
+export function vanishedFrom(
+  id: string,
+  names: readonly string[],
+): { readonly name: string; readonly vanished: readonly Vanished[] } {
+  const known = shopExports.find((one) => one.id === id)
+  if (!known) throw new RangeError(`no export is called ${id}`)
+  const needed = Object.values(known.tables ?? {}).flatMap(({ rows = [], columns }) => [
+    ...rows.filter(({ optional }) => !optional).map(({ column }) => column),
+    ...Object.values(columns)
+      .filter(({ counts }) => counts)
+      .flatMap(headersRead),
+  ])
+  const gone = [...new Set([...known.knownBy, ...needed])].filter(
+    (header) => nameIn(names, header) === undefined,
+  )
+  return {
+    name: known.name,
+    vanished: gone.map((header) => {
+      const near = nearestName(names, header)
+      return { header: namesOf(header)[0]!, ...(near === undefined ? {} : { nearest: near }) }
+    }),
+  }
 }
 
 /** The headers that a column of an export reads. */
