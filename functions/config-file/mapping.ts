@@ -26,6 +26,7 @@ export function mappingProblems(
   const kind = mappingKind(type)
   return [
     ...optionProblems(path, column, kind, mapping),
+    ...wayProblems(path, mapping),
     ...formatProblems(path, mapping),
     ...(canonical?.values
       ? wordProblems(path, mapping, canonical.values)
@@ -45,6 +46,16 @@ function optionProblems(path: Path, column: string, kind: MappingKind, mapping: 
     )
 }
 
+/** Options that stand beside one way to a value alone. */
+function wayProblems(path: Path, mapping: Mapping): readonly Problem[] {
+  const beside = (['else', 'through', 'plus', 'minus'] as const)
+    .filter((option) => mapping[option] && mapping.from === undefined)
+    .map((option) => wrongKey([...path, option], `${option} stands beside from`))
+  return mapping.zone !== undefined && mapping.from === undefined && mapping.date === undefined
+    ? [...beside, wrongKey([...path, 'zone'], 'zone stands beside from, or date and time')]
+    : beside
+}
+
 function formatProblems(path: Path, { format }: Mapping): readonly Problem[] {
   if (format === undefined || [/Y/, /M/, /D/].every((letter) => letter.test(format))) return []
   return [wrongValue([...path, 'format'], `${quotation(format)} lacks a year, a month or a day`)]
@@ -53,13 +64,16 @@ function formatProblems(path: Path, { format }: Mapping): readonly Problem[] {
 /** Words of a column that has a closed list of them. */
 function wordProblems(
   path: Path,
-  { constant, otherwise, map = {} }: Mapping,
+  { constant, otherwise, map = {}, fileName = {} }: Mapping,
   values: readonly string[],
 ) {
   const placed: readonly (readonly [Path, unknown])[] = [
     [[...path, 'constant'], constant],
     [[...path, 'otherwise'], otherwise],
     ...Object.entries(map).map(([word, value]) => [[...path, 'map', word], value] as const),
+    ...Object.entries(fileName).map(
+      ([pattern, value]) => [[...path, 'fileName', pattern], value] as const,
+    ),
   ]
   return placed
     .filter(([, value]) => value !== undefined && !values.includes(String(value)))
@@ -70,8 +84,19 @@ function wordProblems(
     })
 }
 
-function valueProblems(path: Path, { constant }: Mapping, kind: MappingKind): readonly Problem[] {
+function valueProblems(
+  path: Path,
+  { constant, fileName = {} }: Mapping,
+  kind: MappingKind,
+): readonly Problem[] {
   const [pattern, words] = constants[kind]
-  if (constant === undefined || new RegExp(pattern, 'i').test(String(constant))) return []
-  return [wrongValue([...path, 'constant'], `given ${given(constant)}, expected ${words}`)]
+  const placed: readonly (readonly [Path, unknown])[] = [
+    ...(constant === undefined ? [] : [[[...path, 'constant'], constant] as const]),
+    ...Object.entries(fileName).map(
+      ([name, value]) => [[...path, 'fileName', name], value] as const,
+    ),
+  ]
+  return placed
+    .filter(([, value]) => !new RegExp(pattern, 'i').test(String(value)))
+    .map(([at, value]) => wrongValue(at, `given ${given(value)}, expected ${words}`))
 }

@@ -1,7 +1,9 @@
 import type { Config, Mapping, SourceConfig } from '../config.ts'
 import { type CanonicalName, canonicalTable } from '../domain/ingest/canonical.ts'
 import { nearest } from '../domain/math/nearest.ts'
-import { brief, quotation, shown } from '../domain/words/shown.ts'
+import { brief } from '../domain/words/shown.ts'
+import { columnProblems, wayProblems } from './columns.ts'
+import { repeatsProblems, throughProblems } from './links.ts'
 import { mappingProblems } from './mapping.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
@@ -9,6 +11,11 @@ import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 export function sourceProblems(config: Partial<Config>): readonly Problem[] {
   return [
     ...(config.sources ? fedProblems(config.sources) : []),
+    ...(config.sources ? repeatsProblems(config.sources) : []),
+    ...Object.entries(config.sources ?? {}).flatMap(([name, source]) => [
+      ...columnProblems(name, source),
+      ...wayProblems(name, source),
+    ]),
     ...tablesOf(config).flatMap((fed) => tableProblems(fed, config)),
     ...checkProblems(config),
   ]
@@ -51,7 +58,7 @@ function tableProblems(fed: Fed, config: Partial<Config>): readonly Problem[] {
     ...lacking(fed, config),
     ...Object.entries(fed.columns).flatMap(([column, mapping]) => [
       ...mappingProblems([...fed.path, 'columns', column], column, mapping, fed, config.attributes),
-      ...headerProblems([...fed.path, 'columns', column], mapping, fed.source),
+      ...throughProblems([...fed.path, 'columns', column], mapping, config.sources ?? {}),
     ]),
   ]
 }
@@ -74,15 +81,19 @@ function unknownColumns({ path, name, columns }: Fed, attributes: Config['attrib
 }
 
 /** Columns without which every row would be rejected. */
-function lacking({ path, name, columns }: Fed, { sources = {} }: Partial<Config>) {
+function lacking({ path, name, source, columns }: Fed, { sources = {} }: Partial<Config>) {
   const always = Object.entries(canonicalTable(name).columns)
     .filter(([, { required }]) => required)
     .map(([column]) => column)
   const hasOrders = Object.values(sources).some(({ tables }) => tables.orders)
   const isAlone = name === 'order_items' && !hasOrders
-  const missing = [...always, ...(isAlone ? ['ordered_at'] : [])].filter(
-    (column) => !columns[column],
+  // The total of an order may be the sum of its lines.
+  const hasLines = Object.values(sources).some(
+    ({ tables }) => tables.order_items?.ids === source.tables[name]?.ids,
   )
+  const missing = [...always, ...(isAlone ? ['ordered_at'] : [])]
+    .filter((column) => !columns[column])
+    .filter((column) => !(name === 'orders' && column === 'total' && hasLines))
   const hasAmount = columns.amount || (columns.quantity && columns.unit_price)
   return [
     ...missing.map((column) => `${name} needs a column for ${column}`),
@@ -90,28 +101,6 @@ function lacking({ path, name, columns }: Fed, { sources = {} }: Partial<Config>
       ? [`${name} needs columns for quantity and unit_price, or amount`]
       : []),
   ].map((message) => wrongValue([...path, 'columns'], message))
-}
-
-/** Where config itself names the columns of the files, a mapping may use no other. */
-function headerProblems(path: Path, mapping: Mapping, { format }: SourceConfig) {
-  if (!Array.isArray(format.header)) return []
-  const names = [
-    ...(format.header as readonly string[]),
-    ...(format.statusByFile ? ['file_status'] : []),
-  ]
-  const known = new Set(names.map((name) => name.trim().toLowerCase()))
-  return [mapping.from, ...(mapping.join ?? []), mapping.date, mapping.time]
-    .filter((name) => name !== undefined)
-    .filter((name) => !known.has(name.trim().toLowerCase()))
-    .map((name) => {
-      const near = nearest(name, names)
-      return wrongValue(
-        path,
-        `${quotation(name)} is not in the header`,
-        ...(near ? [`nearest: ${near}`] : []),
-        `the header: ${names.map(shown).join(', ')}`,
-      )
-    })
 }
 
 function checkProblems({ checks = {}, sources }: Partial<Config>): readonly Problem[] {

@@ -16,6 +16,12 @@ export function describe(schema: Json): void {
 const ofTable: Readonly<Record<string, string>> = {
   ids: 'the id space of the ids: tables of one shop share one',
   trustEmails: 'take every address of this source as verified, so that profiles join by it',
+  rows: 'only rows that fit feed the table: columns of the files, each with a condition',
+  'rows.*.known': 'whether the cell must hold something, or be blank',
+  'rows.*.in': 'words, one of which it must hold',
+  'rows.*.not_in': 'words of which it may hold none; a blank cell holds none',
+  'rows.*.starts': 'what it must begin with',
+  'rows.*.not_starts': 'what it must not begin with',
   columns: 'our columns, each with the column of the files that it comes from',
 }
 
@@ -41,11 +47,22 @@ const descriptions: Readonly<Record<string, string>> = {
   'sources.*.format.header':
     'true: the first row names the columns; or the names, where there is no such row',
   'sources.*.format.skip': 'lines at the start that are not rows',
-  'sources.*.format.footer': 'lines at the end that are not rows',
+  'sources.*.format.footer':
+    'lines at the end that are not rows: how many, or texts that such lines hold',
   'sources.*.format.decimal': 'what stands before the decimals of a number',
   'sources.*.format.timeZone': 'the zone of the times in the files; without it the company’s',
   'sources.*.format.statusByFile':
     'patterns of file names, each with a word that columns may take from file_status',
+  'sources.*.never': 'columns that are never read: passwords and the like',
+  'sources.*.fill': 'cells that stand on one row of a group alone, for all its rows',
+  'sources.*.fill.by': 'columns that the rows of a group share',
+  'sources.*.fill.columns': 'columns whose blank cells take what another row of the group has',
+  'sources.*.tables.orders.repeats':
+    'orders that another source has too, as a payment provider does; false: they are its own',
+  'sources.*.tables.orders.repeats.1.of': 'the source that keeps them',
+  'sources.*.tables.orders.repeats.1.by':
+    'order: by its number, in order_id or reference; amount: by amount, currency and time',
+  'sources.*.tables.orders.repeats.1.hours': 'how far apart the times may be, by amount',
   'sources.*.tables':
     'the tables that these files feed; orders or order_items must come from somewhere',
   attributes: 'your own columns of customers, which rules may name',

@@ -69,14 +69,27 @@ function mappingSchema(kind: MappingKind, block: Json, values?: readonly string[
   }
   properties.constant = values ? { enum: values } : constantSchema(kind)
   const moment = kind === 'instant'
-  const ways = [['from'], ['join'], ['constant'], ...(moment ? [['date', 'time']] : [])]
+  if (values) {
+    properties.fileName = { type: 'object', additionalProperties: { enum: values } }
+  }
+  const hasDay = moment || kind === 'date'
+  const ways = [
+    ['from'],
+    ['join'],
+    ['constant'],
+    ['fileName'],
+    ...(moment ? [['date', 'time']] : []),
+  ]
   return {
     anyOf: [
       { type: 'string', minLength: 1, maxLength: 200 },
       {
         ...block,
         properties,
-        oneOf: ways.map((required) => ({ required })),
+        oneOf: [
+          ...ways.map((required) => ({ required })),
+          ...(hasDay ? [{ required: ['fileDay'], properties: { from: false } }] : []),
+        ],
         ...(moment && { dependentRequired: { date: ['time'], time: ['date'] } }),
       },
     ],

@@ -28,6 +28,10 @@ export const optionKinds: Readonly<Record<string, readonly MappingKind[]>> = {
   decimal: ['number'],
   date: ['instant'],
   time: ['instant'],
+  zone: ['instant'],
+  fileDay: ['date', 'instant'],
+  plus: ['number'],
+  minus: ['number'],
 }
 
 /** What a constant must look like, as text, and how to say so. */
