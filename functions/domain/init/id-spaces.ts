@@ -30,24 +30,27 @@ export function joinByAddress(drafts: readonly Draft[]): readonly Draft[] {
   const known = drafts.filter(({ customer }) => customer !== undefined)
   const spaces = new Set(known.flatMap(({ source }) => source.tables.map(({ ids }) => ids)))
   const isMixed = known.some(byAddress) && !known.every(byAddress)
-  if (!isMixed && spaces.size < 2) return drafts
+  const withEmails = drafts.filter(({ source }) => source.tables.some(tellsEmails))
+  const isSeveral = withEmails.length > 1 && withEmails.some((draft) => draft.export)
+  if (!isMixed && spaces.size < 2 && !isSeveral) return drafts
   const how = isMixed
     ? 'customers are known by number in one file and by address in another'
-    : 'customers have other numbers in other files'
+    : 'customers have other numbers, or addresses spelt otherwise, in other files'
   const text = `${how}: they are joined by email. Remove trustEmails if anybody can type any address`
   return drafts.map((draft) => {
     const addressed = byAddress(draft)
     const tables = draft.source.tables.map((table): TableProposal => {
-      const ids = addressed ? { ids: 'email' } : {}
-      const hasEmail =
-        table.table === 'customers' && table.columns.some((c) => c.column === 'email')
-      if (!hasEmail) return { ...table, ...ids }
+      const ids = addressed && isMixed ? { ids: 'email' } : {}
+      if (!tellsEmails(table)) return { ...table, ...ids }
       const remarks: readonly Remark[] = [...table.remarks, { weight: 'unsure', text }]
       return { ...table, ...ids, trustEmails: true, remarks }
     })
     return { ...draft, source: { ...draft.source, tables } }
   })
 }
+
+const tellsEmails = ({ table, columns }: TableProposal): boolean =>
+  table === 'customers' && columns.some(({ column }) => column === 'email')
 
 /** Files that were read to their end and whose customers are all unknown to the file of customers. */
 export function strangers(drafts: readonly Draft[]): readonly Remark[] {

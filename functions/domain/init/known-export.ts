@@ -139,8 +139,10 @@ function fitOf(one: ShopExport, names: readonly string[]): ExportFit {
     missing: missing.map((header) => namesOf(header)[0]!),
     there: there.length,
     coverage: there.length / read.length,
-    score:
+    score: Math.max(
+      0,
       100 * (found.length - 2 * missing.length) + Math.round((99 * there.length) / read.length),
+    ),
   }
 }
 

@@ -1,11 +1,5 @@
 import type { ShopExport } from './platform.ts'
 
-const paid = {
-  column: 'Paid On Date | Zahlungsdatum',
-  is: { known: true },
-  why: 'no date of payment in the whole order: it is unpaid',
-}
-
 /** A paid order of several items has a row of its own, then its items; around all of them lies padding. */
 export const ebayOrders: ShopExport = {
   id: 'ebay-orders',
@@ -35,7 +29,6 @@ export const ebayOrders: ShopExport = {
           is: { known: true },
           why: 'rows of items, padding and the footer have none',
         },
-        paid,
       ],
       columns: {
         order_id: {
@@ -47,7 +40,13 @@ export const ebayOrders: ShopExport = {
           why: 'eBay’s name of the buyer; its addresses are aliases that are not to be written to',
         },
         ordered_at: { from: 'Sale Date | Verkauft am', why: 'in eBay’s own time' },
-        status: { constant: 'paid', why: 'eBay writes no status: what has a payment date is paid' },
+        status: {
+          from: 'Paid On Date | Zahlungsdatum',
+          map: { '': 'pending' },
+          otherwise: 'paid',
+          why: 'no date of payment in the whole order: it is unpaid',
+          counts: true,
+        },
         total: {
           from: 'Total Price | Gesamtbetrag',
           why: 'the order’s, with postage',
@@ -62,7 +61,6 @@ export const ebayOrders: ShopExport = {
           is: { known: true },
           why: 'the order’s own row has none',
         },
-        paid,
       ],
       columns: {
         order_id: {

@@ -23,8 +23,8 @@ export const klaviyoProfiles: ShopExport = {
       rows: [
         {
           column: 'Email Marketing Consent',
-          is: { known: true },
-          why: 'blank is neither yes nor no',
+          is: { in: ['SUBSCRIBED', 'UNSUBSCRIBED'] },
+          why: 'who never subscribed has said nothing',
         },
       ],
       columns: {
@@ -32,19 +32,9 @@ export const klaviyoProfiles: ShopExport = {
         purpose: { constant: 'marketing', why: 'Klaviyo asks for nothing else' },
         channel: { constant: 'email', why: 'Klaviyo asks for nothing else' },
         granted: {
-          from: 'Email Suppressions',
-          else: ['Email Marketing Consent'],
-          map: {
-            SUBSCRIBED: 'true',
-            UNSUBSCRIBED: 'false',
-            NEVER_SUBSCRIBED: 'false',
-            USER_SUPPRESSED: 'false',
-            SPAM_COMPLAINT: 'false',
-            HARD_BOUNCE: 'false',
-            INVALID_EMAIL: 'false',
-          },
-          otherwise: 'false',
-          why: 'a suppression wins over a yes, whatever its word',
+          from: 'Email Marketing Consent',
+          map: { SUBSCRIBED: 'true', UNSUBSCRIBED: 'false' },
+          why: 'what they said; a suppression below wins over a yes',
         },
         at: {
           from: 'Email Marketing Consent Timestamp',
@@ -68,13 +58,13 @@ export const klaviyoProfiles: ShopExport = {
           from: 'Email Suppressions',
           map: {
             UNSUBSCRIBED: 'unsubscribe',
-            USER_SUPPRESSED: 'complaint',
+            USER_SUPPRESSED: 'unsubscribe',
             SPAM_COMPLAINT: 'complaint',
             HARD_BOUNCE: 'bounce',
             INVALID_EMAIL: 'bounce',
           },
           otherwise: 'complaint',
-          why: 'several at once, or a word that is new, stop everything',
+          why: 'several at once, or a word that is new, stop everything for good',
         },
       },
     },

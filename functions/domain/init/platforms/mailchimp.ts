@@ -62,12 +62,5 @@ export const mailchimpUnsubscribed: ShopExport = {
         at: { from: 'UNSUB_TIME', else: ['LAST_CHANGED'], fileDay: true, why: 'when they left' },
       },
     },
-    email_events: {
-      columns: {
-        customer_id: customer,
-        at: { from: 'UNSUB_TIME', else: ['LAST_CHANGED'], fileDay: true, why: 'when they left' },
-        kind: { constant: 'unsubscribe', why: 'they may not be written to' },
-      },
-    },
   },
 }

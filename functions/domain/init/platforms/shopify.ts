@@ -101,9 +101,10 @@ export const shopifyOrders: ShopExport = {
           is: { known: true },
           why: 'blank is neither yes nor no',
         },
+        { column: 'Email', is: { known: true }, why: 'it is about emails' },
       ],
       columns: {
-        customer_id: { from: 'Email', else: ['Phone'], why: 'as in orders' },
+        customer_id: { from: 'Email', why: 'as in orders' },
         purpose: { constant: 'marketing', why: 'Shopify asks for nothing else' },
         channel: { constant: 'email', why: 'Shopify asks for nothing else' },
         granted: { from: 'Accepts Marketing', why: 'yes or no' },
@@ -121,7 +122,7 @@ export const shopifyCustomers: ShopExport = {
   tables: {
     customers: {
       columns: {
-        customer_id: { from: 'Customer ID | Email', why: 'Shopify’s number' },
+        customer_id: { from: 'Email', else: ['Phone'], why: 'as orders name them' },
         email: { from: 'Email', why: 'joins them with their orders' },
         phone: { from: 'Phone', else: ['Default Address Phone'], why: 'the customer’s own first' },
         first_name: { from: 'First Name', why: 'as written' },
@@ -144,9 +145,10 @@ export const shopifyCustomers: ShopExport = {
           is: { known: true },
           why: 'blank is neither yes nor no',
         },
+        { column: 'Email', is: { known: true }, why: 'it is about emails' },
       ],
       columns: {
-        customer_id: { from: 'Customer ID | Email', why: 'as in customers' },
+        customer_id: { from: 'Email', why: 'as in customers' },
         purpose: { constant: 'marketing', why: 'Shopify asks for nothing else' },
         channel: { constant: 'email', why: 'text messages have a column of their own' },
         granted: { from: 'Accepts Email Marketing', why: 'yes or no' },
