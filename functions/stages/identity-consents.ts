@@ -17,10 +17,16 @@ export async function buildConsents(run: Run, warehouse: Warehouse, params: Para
 
 /** Builds `suppressions`, which need the customers’ addresses. */
 export async function buildStops(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
-  const isAny = has(run, 'email_events') || (run.previous?.tables.suppressions?.rows ?? 0) > 0
+  const isAny =
+    has(run, 'email_events') ||
+    hasAddresses(run) ||
+    (run.previous?.tables.suppressions?.rows ?? 0) > 0
   if (isAny) await warehouse.build('suppressions', queryText('suppressions'), params)
   else await warehouse.write('suppressions', [])
 }
+
+const hasAddresses = ({ config }: Run) =>
+  Object.values(config.sources).some(({ tables }) => tables.customers?.columns.email)
 
 const has = ({ config }: Run, table: CanonicalName) =>
   Object.values(config.sources).some(({ tables }) => tables[table])

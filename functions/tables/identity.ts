@@ -137,9 +137,9 @@ export const identityTables = (config: Config): readonly Table[] => [
     grain: ['customer_id', 'reason'],
     columns: columns(`
       customer_id varchar     the customer
-      reason varchar          unsubscribed, complained or bounced
+      reason varchar          unsubscribed, complained, bounced, or alias: the address is a marketplace’s
       since timestamp(3)      from when on
-      address_hash varchar    sha256 of the address that bounced; null: whatever the address`),
+      address_hash varchar    sha256 of the address that bounced, or is an alias; null: whatever the address`),
   },
   {
     name: 'consent_digests',

@@ -1,5 +1,5 @@
--- One row per source: its files without a row. Such a file is a failed export, not a quiet shop; and
--- so are files in which no row at all fits.
+-- One row per source: its files without a row; all of them where no row fits the mapping.
+-- Such a file is a failed export, not a quiet shop.
 with fitting as (
     select
         source,

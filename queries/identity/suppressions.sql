@@ -65,6 +65,7 @@ carried as (
         previous_suppressions.address_hash
     from previous_suppressions
     left join heirs on heirs.customer_id = previous_suppressions.customer_id
+    where previous_suppressions.reason <> 'alias'
 ),
 
 customer_carried as (
@@ -135,6 +136,31 @@ stops as (
         end as address_hash
     from joined
     left join addresses on addresses.customer_id = joined.customer_id
+),
+
+-- Amazon and eBay give sellers an address of theirs, which is for the order alone.
+aliases as (
+    select
+        customer_id,
+        lower(to_hex(sha256(to_utf8(email)))) as address_hash
+    from addresses
+    where email like '%@marketplace.amazon.%' or email like '%@members.ebay.%'
+),
+
+alias_stops as (
+    select
+        aliases.customer_id,
+        'alias' as reason,
+        min(coalesce(previous_suppressions.since, :cutoff)) as since,
+        aliases.address_hash
+    from aliases
+    left join previous_suppressions
+        on previous_suppressions.customer_id = aliases.customer_id
+        and previous_suppressions.reason = 'alias'
+        and previous_suppressions.address_hash = aliases.address_hash
+    group by aliases.customer_id, aliases.address_hash
 )
 
 select * from stops
+union all
+select * from alias_stops

@@ -26,9 +26,14 @@ records as (
         stg_customers.updated_at,
         stg_customers.customer_id as source_customer_id,
         stg_customers.email,
-        case when stg_customers.email is not null and (
-            stg_customers.email_verified or stg_customers.source in :trusted
-        ) then 0 else 1 end as unverified,
+        case
+            when stg_customers.email like '%@marketplace.amazon.%'
+                or stg_customers.email like '%@members.ebay.%' then 2
+            when stg_customers.email is not null and (
+                stg_customers.email_verified or stg_customers.source in :trusted
+            ) then 0
+            else 1
+        end as unverified,
         stg_customers.phone,
         stg_customers.first_name,
         stg_customers.last_name,

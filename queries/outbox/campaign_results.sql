@@ -27,7 +27,8 @@ reached as (
                 'already-sent', 'gone', 'expired', 'no-longer', 'not-in-audience', 'no-address'
             ) then 1
             when reason in (
-                'no-consent', 'no-religious-consent', 'unsubscribed', 'complained', 'bounced'
+                'no-consent', 'no-religious-consent', 'unsubscribed', 'complained', 'bounced',
+                'alias'
             ) then 2
             else 3
         end as step

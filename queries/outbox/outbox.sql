@@ -185,6 +185,7 @@ stops as (
         customer_id,
         max(case when reason = 'unsubscribed' then since end) as unsubscribed_at,
         bool_or(reason = 'complained') as has_complained,
+        bool_or(reason = 'alias') as is_alias,
         max(case when reason = 'bounced' then coalesce(address_hash, 'any') end) as bounced
     from suppressions
     group by customer_id
@@ -379,6 +380,7 @@ looked_up as (
             ) as has_asked,
         stops.unsubscribed_at,
         stops.has_complained,
+        stops.is_alias,
         stops.bounced,
         case candidates.kind
             when 'trigger' then trigger_states.customer_id is not null
@@ -502,6 +504,7 @@ screened as (
                 then 'unsubscribed'
             when has_complained then 'complained'
             when bounced = 'any' or bounced = address_hash then 'bounced'
+            when is_alias then 'alias'
             when holdout_bucket < :holdout_below then 'held-out'
             when campaign_bucket < holdout_below then 'held-out-campaign'
             when send_at is null then 'no-send-time'

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-type Row = Readonly<Record<string, string | null>>
+import type { Row } from '../../functions/platform/ports.ts'
+
 type Ask = (sql: string) => Promise<readonly Row[]>
 
 /** The folders of cases. */
@@ -18,9 +19,9 @@ export const dateOf = (name: string): string =>
 /** Orders that count and their net total, and of those with a customer; what became of every row; consents and stops. */
 export async function figures(ask: Ask) {
   const [sums] = await ask(`select count(*) as orders,
-      cast(coalesce(sum(total - refunded), 0) as decimal(18,2)) as net,
-      cast(coalesce(sum(case when customer_id is not null then total - refunded end), 0)
-        as decimal(18,2)) as of_customers
+      cast(cast(coalesce(sum(total - refunded), 0) as decimal(18,2)) as varchar) as net,
+      cast(cast(coalesce(sum(case when customer_id is not null then total - refunded end), 0)
+        as decimal(18,2)) as varchar) as of_customers
     from int_orders`)
   const [counts] = await ask(`select (select count(*) from stg_order_items) as lines,
       (select count(*) from customers) as customers`)

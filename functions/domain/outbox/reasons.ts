@@ -90,6 +90,13 @@ export const reasons = {
     step: 'consented',
     final: true,
   },
+  alias: {
+    words: 'A marketplace’s address',
+    means: 'Amazon and eBay give it for the order alone: until the customer’s own is known.',
+    kind: 'skip',
+    step: 'consented',
+    final: true,
+  },
   'held-out': {
     words: 'Held out from all email',
     means: 'On purpose, always the same people: they show what email does.',
