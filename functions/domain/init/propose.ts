@@ -43,7 +43,7 @@ export function propose(samples: readonly FileSample[], folder: string): Proposa
     events,
     otherEvents: others,
     dark: darkKinds(sources),
-    remarks: [...withoutOrders(sources, leftOut), ...strangers(told)],
+    remarks: [...withoutOrders(sources, leftOut), ...strangers(told), ...countedTwice(told)],
   }
 }
 
@@ -152,10 +152,34 @@ function withRepeats(
   })
 }
 
+/** Exports of one kind in several shapes that hold the same orders, which would count in each. */
+function countedTwice(drafts: readonly Draft[]): readonly Remark[] {
+  return drafts.flatMap((draft, i) => {
+    const ids = draft.columns.get('order_id')?.words
+    const twin = drafts
+      .slice(0, i)
+      .find((other) => other.export !== undefined && other.export === draft.export)
+    const others = twin?.columns.get('order_id')?.words
+    const both = [...(ids?.keys() ?? [])].find((id) => others?.has(id))
+    if (!twin || both === undefined) return []
+    const text = `${draft.source.paths[0]} and ${twin.source.paths[0]} both hold order ${both}, which would count twice: bring each order once`
+    return [{ weight: 'ask' as const, text }]
+  })
+}
+
 function withoutOrders(
   sources: readonly SourceProposal[],
   leftOut: Proposal['leftOut'],
 ): readonly Remark[] {
+  const of = (name: CanonicalName) =>
+    sources.flatMap(({ tables }) => tables.filter(({ table }) => table === name))
+  const lacksTotals = of('orders').some(
+    ({ columns }) => !columns.some(({ column }) => column === 'total'),
+  )
+  if (lacksTotals && of('order_items').length === 0) {
+    const text = 'orders without totals, and no file of their items: put it beside them'
+    return [{ weight: 'ask', text }]
+  }
   if (hasOrders(sources)) return []
   const text =
     'no orders: without customer, date and amount of what was bought there is nothing to compute'
