@@ -62,7 +62,7 @@ const source = z.preprocess(
   z
     .strictObject({
       /** The platform’s export that the files are. */
-      as: z.enum(shopExports.map(({ id }) => id)).optional(),
+      as: z.enum(shopExports.flatMap(({ id, tables }) => (tables ? [id] : []))).optional(),
       files: z.array(text).min(1).optional(),
       table: glueTable.optional(),
       format,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../functions/config-file.ts'
+import { shopExports } from '../../../functions/domain/init/platforms/index.ts'
 import { isReady, remarksOf } from '../../../functions/domain/init/proposal.ts'
 import { propose } from '../../../functions/domain/init/propose.ts'
 import { yamlOf } from '../../../functions/domain/init/yaml.ts'
@@ -123,6 +124,11 @@ describe('what no mapping can make anything of', () => {
     expect(proposal.sources).toEqual([])
     expect(proposal.leftOut[0]?.reason).toMatch(/no date and no price|counts days from a start/)
   })
+})
+
+it('the documentation names every export', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/exports.md'), 'utf8')
+  for (const { name } of shopExports) expect(text).toContain(name)
 })
 
 describe('doubts', () => {
