@@ -1,9 +1,12 @@
 /** What sources say of each other: look-ups, repeats. */
 import { isNeverRead } from '../config/mapping.ts'
 import type { Config, Mapping } from '../config.ts'
+import { pairsOf } from '../domain/ingest/order-twins.ts'
 import { nearest } from '../domain/math/nearest.ts'
 import { brief } from '../domain/words/shown.ts'
-import { type Path, type Problem, wrongValue } from './problem.ts'
+import type { Opened } from './document.ts'
+import { noteOf } from './error.ts'
+import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
 type Sources = Config['sources']
 
@@ -56,6 +59,27 @@ function isCircle(name: string, sources: Sources): boolean {
     if (at === name) return true
   }
   return false
+}
+
+/** Several sources of orders of which nobody said whether one repeats another. */
+export function repeatsWarnings(
+  { sources }: Config,
+  opened: Opened,
+  fileName: string,
+): readonly string[] {
+  const named = Object.entries(sources).map(([name, config]) => ({ name, config }))
+  return pairsOf(named)
+    .filter(({ isRule }) => !isRule)
+    .map(({ source, of }) =>
+      noteOf(
+        wrongKey(
+          ['sources', source, 'tables', 'orders'],
+          `if orders of ${source} are those of ${of} too, as a payment provider’s are, repeats: { of: ${of} } counts them once; repeats: false says that they are its own`,
+        ),
+        opened,
+        fileName,
+      ),
+    )
 }
 
 type Repeats = NonNullable<Sources[string]['tables']['orders']>['repeats']

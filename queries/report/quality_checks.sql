@@ -6,7 +6,8 @@ with check_results as (
         severity,
         value,
         "limit",
-        passed
+        passed,
+        detail
     from check_results
 ),
 
@@ -19,6 +20,7 @@ checks as (
         cast(value as double) as value,
         cast("limit" as double) as allowed,
         passed,
+        detail,
         count(*) over () as checks,
         count(case when not passed then 1 end) over () as failed
     from check_results

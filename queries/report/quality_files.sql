@@ -13,6 +13,7 @@ files as (
         rows_staged,
         rows_rejected,
         rows_duplicate,
+        coalesce(rows_ignored, 0) + coalesce(rows_repeated, 0) as rows_left_out,
         rows_later,
         values_lost,
         oldest_on,

@@ -21,6 +21,8 @@ summary as (
         cast(coalesce(sum(rows_staged), 0) as bigint) as rows_staged,
         cast(coalesce(sum(rows_rejected), 0) as bigint) as rows_rejected,
         cast(coalesce(sum(rows_duplicate), 0) as bigint) as rows_duplicate,
+        cast(coalesce(sum(rows_ignored), 0) + coalesce(sum(rows_repeated), 0) as bigint)
+            as rows_left_out,
         cast(coalesce(sum(rows_later), 0) as bigint) as rows_later,
         cast(coalesce(sum(values_lost), 0) as bigint) as values_lost,
         cast(sum(rows_rejected) as double) / nullif(sum(rows_read), 0) as rejected_rate,
@@ -29,7 +31,10 @@ summary as (
         cast(sum(case when is_other then rows_read end) as bigint) as other_read,
         cast(sum(case when is_other then rows_staged end) as bigint) as other_staged,
         cast(sum(case when is_other then rows_rejected end) as bigint) as other_rejected,
-        cast(sum(case when is_other then rows_duplicate end) as bigint) as other_duplicate
+        cast(sum(case when is_other then rows_duplicate end) as bigint) as other_duplicate,
+        cast(sum(
+            case when is_other then coalesce(rows_ignored, 0) + coalesce(rows_repeated, 0) end
+        ) as bigint) as other_left_out
     from placed
 )
 

@@ -371,6 +371,7 @@ export const reportQueries = {
     rows_staged: number,
     rows_rejected: number,
     rows_duplicate: number,
+    rows_left_out: number,
     rows_later: number,
     values_lost: number,
     newest_on: maybeDay,
@@ -395,6 +396,7 @@ export const reportQueries = {
     rows_staged: number,
     rows_rejected: number,
     rows_duplicate: number,
+    rows_left_out: number,
     rows_later: number,
     values_lost: number,
     rejected_rate: maybe,
@@ -404,6 +406,7 @@ export const reportQueries = {
     other_staged: maybe,
     other_rejected: maybe,
     other_duplicate: maybe,
+    other_left_out: maybe,
   }),
   quality_reasons: z.object({
     source: text,
@@ -425,6 +428,7 @@ export const reportQueries = {
     passed: flag,
     checks: number,
     failed: number,
+    detail: text.nullable(),
   }),
 }
 

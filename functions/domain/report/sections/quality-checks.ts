@@ -11,7 +11,12 @@ export function checkList(checks: readonly RowOf<'quality_checks'>[]): Piece {
   if (failed.length === 0) {
     return paragraph(`All ${count(first.checks)} ${plural(first.checks, 'check')} passed.`)
   }
-  return html`<h3>Checks</h3>${paragraph(
+  const twice = failed.filter(({ name }) => name === 'repeated')
+  return html`<h3>Checks</h3>${twice.map(({ source, detail }) =>
+    paragraph(
+      html`<b>Money counts twice</b>: of ${source}, ${detail}. Say in <code>sources.${source}.tables.orders.repeats</code> whose orders they are.`,
+    ),
+  )}${paragraph(
     `${count(first.failed)} of ${count(first.checks)} did not pass; none of them stops a night.`,
   )}<table><caption>Checks that did not pass</caption><thead><tr><th scope="col">Check</th><th scope="col">Looked at</th><th scope="col" class="n">Found</th><th scope="col" class="n">Allowed</th></tr></thead><tbody>${failed.map(
     ({ name, source, value, allowed }) =>

@@ -9,11 +9,13 @@ export function fileTable(
   { quality_files, quality_reasons }: QualityData,
   summary: RowOf<'quality_summary'>,
 ): Html {
+  const hasLeftOut = summary.rows_left_out > 0
+  const cellsOf = (cells: readonly (number | null)[]) => (hasLeftOut ? cells : cells.slice(0, -1))
   const shown = quality_files.filter(({ place }) => place <= 12)
   const row = (className: string, name: Piece, cells: readonly (number | null)[]) =>
-    html`<tr${className && html` class="${className}"`}><th scope="row">${name}</th>${cells.map(
-      (cell) => html`<td class="n">${count(cell ?? 0)}</td>`,
-    )}</tr>`
+    html`<tr${className && html` class="${className}"`}><th scope="row">${name}</th>${cellsOf(
+      cells,
+    ).map((cell) => html`<td class="n">${count(cell ?? 0)}</td>`)}</tr>`
   const files = shown.map((file) => {
     const reasons = quality_reasons.filter(
       (one) => one.source === file.source && one.file === file.file,
@@ -23,26 +25,29 @@ export function fileTable(
       file.rows_staged,
       file.rows_rejected,
       file.rows_duplicate,
+      file.rows_left_out,
     ])}${
       reasons.length > 0 &&
-      html`<tr class="why"><td colspan="5">${reasons.map((one, i) => [i > 0 && ' · ', because(one)])}${further(reasons)}</td></tr>`
+      html`<tr class="why"><td colspan="${hasLeftOut ? '6' : '5'}">${reasons.map((one, i) => [i > 0 && ' · ', because(one)])}${further(reasons)}</td></tr>`
     }</tbody>`
   })
   return html`${scrolling(
     'Data quality, table',
-    html`<table class="qual"><caption>Rows per file, with the commonest reasons for refusal</caption><thead><tr><th scope="col">File</th><th scope="col" class="n">Read</th><th scope="col" class="n">= staged</th><th scope="col" class="n">+ rejected</th><th scope="col" class="n">+ dupli\u00adcates</th></tr></thead>${files}<tbody>${
+    html`<table class="qual"><caption>Rows per file, with the commonest reasons for refusal</caption><thead><tr><th scope="col">File</th><th scope="col" class="n">Read</th><th scope="col" class="n">= staged</th><th scope="col" class="n">+ rejected</th><th scope="col" class="n">+ dupli\u00adcates</th>${hasLeftOut && html`<th scope="col" class="n">+ left out</th>`}</tr></thead>${files}<tbody>${
       summary.other_files > 0 &&
       row('', `${count(summary.other_files)} other ${plural(summary.other_files, 'file')}`, [
         summary.other_read,
         summary.other_staged,
         summary.other_rejected,
         summary.other_duplicate,
+        summary.other_left_out,
       ])
     }${row('tot', 'All files', [
       summary.rows_read,
       summary.rows_staged,
       summary.rows_rejected,
       summary.rows_duplicate,
+      summary.rows_left_out,
     ])}</tbody></table>`,
   )}${note(
     html`Values of people’s columns are never shown here; the table <b>rejects</b> holds them.`,

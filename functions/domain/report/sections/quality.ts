@@ -46,7 +46,9 @@ function heading({ files, rows_read, rows_rejected }: RowOf<'quality_summary'>):
 
 function facts(summary: RowOf<'quality_summary'>, { asOf }: Context): readonly Piece[] {
   return [
-    'For every file, rows read = staged + rejected + duplicates.',
+    summary.rows_left_out > 0
+      ? 'For every file, rows read = staged + rejected + duplicates + left out: footers, rows that the mapping does not want, orders that another source has.'
+      : 'For every file, rows read = staged + rejected + duplicates.',
     summary.rows_rejected > 0 &&
       summary.rejected_rate !== null &&
       `${percent(summary.rejected_rate)} of rows lack their key, their date or their amount.`,
