@@ -1,19 +1,19 @@
 /** The command line: finds the command, parses its arguments, shows errors to people. */
-import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import type { Command, Io } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import { NocturneError, UsageError } from './errors.ts'
-import { showError } from './terminal.ts'
+import { askingTerminal, showError } from './terminal.ts'
 
 /** Runs one command line. Returns the exit code: 0 done, 1 a person must act, 2 wrong usage. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const terminal = process.stdin.isTTY && process.stdout.isTTY ? askingTerminal() : undefined
   const io: Io = {
     cwd: process.cwd(),
     out: process.stdout,
     err: process.stderr,
     now: new Date(),
-    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask: askAtTerminal } : {}),
+    ...(terminal ? { ask: terminal.ask } : {}),
     // The SDK is for those who need it: a night on this machine starts without it.
     account: async () => (await import('./commands/aws/sdk-account.ts')).sdkAccount(),
   }
@@ -23,15 +23,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (!(error instanceof NocturneError)) throw error
     showError(io.err, error)
     return error instanceof UsageError ? 2 : 1
-  }
-}
-
-async function askAtTerminal(text: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    return await lines.question(text)
   } finally {
-    lines.close()
+    terminal?.close()
   }
 }
 

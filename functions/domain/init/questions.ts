@@ -130,9 +130,7 @@ function columnQuestions(
         usual: 0,
         answer: (proposal, choice) =>
           put(proposal, (one) =>
-            choice === 1
-              ? { ...settled(one, alternative.mapping), column: alternative.column }
-              : settled(one, mapping),
+            choice === 1 ? instead(one, alternative) : settled(one, mapping),
           ),
       },
     ]
@@ -164,6 +162,15 @@ const shown = (mapping: MappingProposal): string =>
 function settled(one: ColumnProposal, mapping: MappingProposal): ColumnProposal {
   const { choices: _choices, alternative: _alternative, without: _without, ...rest } = one
   return { ...rest, mapping, remarks: others(one.remarks) }
+}
+
+/** The other reading in the place of the one that was taken, whose reasons are not its. */
+function instead(
+  one: ColumnProposal,
+  { column, mapping }: NonNullable<ColumnProposal['alternative']>,
+): ColumnProposal {
+  const { why: _why, ...rest } = settled(one, mapping)
+  return { ...rest, column }
 }
 
 function withWord(one: ColumnProposal, word: string, ours: string): ColumnProposal {
