@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readOnlyEmails } from '../compiled-emails.ts'
+import { repeatsNotes } from '../config-file/links.ts'
 import { configSchemaText } from '../config-schema.ts'
 import { activeSegments } from '../domain/segments/active.ts'
 import { mark, printable } from '../terminal.ts'
@@ -32,7 +33,8 @@ nocturne.schema.json beside it, with which an editor completes keys, features an
     const { config, warnings, folder } = shop
     const unwritten = refreshSchema(join(folder, 'nocturne.schema.json'), configSchemaText(config))
     io.out.write(`${mark(io.out, 'green', '✓')} ${configLine(shop)}\n`)
-    for (const warning of [...warnings, ...unwritten]) {
+    const notes = repeatsNotes(config).map(loaded.note)
+    for (const warning of [...warnings, ...notes, ...unwritten]) {
       io.out.write(`${mark(io.out, 'yellow', '!')} ${printable(warning)}\n`)
     }
     if (!isOnAws(args)) {
