@@ -5,7 +5,6 @@ import { campaignProblems } from './config-file/campaigns.ts'
 import { openDocument } from './config-file/document.ts'
 import { configError, noteOf } from './config-file/error.ts'
 import { issueProblems } from './config-file/issues.ts'
-import { repeatsWarnings } from './config-file/links.ts'
 import type { Problem } from './config-file/problem.ts'
 import { segmentProblems } from './config-file/segments.ts'
 import { sendingProblems } from './config-file/sending.ts'
@@ -43,8 +42,8 @@ export function readConfig(text: string, fileName: string): ReadConfig {
   ]
   if (problems.length > 0 || !parsed.success) throw fail(problems)
   const config: Config = { ...parsed.data, attached: { calendars: {}, emails: {} } }
-  const warnings = [darkWarnings, valueWarnings, campaignWarnings, repeatsWarnings].flatMap(
-    (warn) => warn(config, opened, fileName),
+  const warnings = [darkWarnings, valueWarnings, campaignWarnings].flatMap((warn) =>
+    warn(config, opened, fileName),
   )
   return {
     text,

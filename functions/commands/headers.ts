@@ -2,6 +2,7 @@
 
 import { checkColumns, checkLookUps, type RawSource } from '../domain/ingest/raw-source.ts'
 import { vanishedFrom } from '../domain/init/known-export.ts'
+import { readable } from '../platform/header.ts'
 import { textColumns } from '../platform/local/header.ts'
 import { filesHere } from '../platform/local/sources.ts'
 import type { Shop } from './load.ts'
@@ -20,7 +21,7 @@ export async function headerWarnings({
     const { type } = source.format
     const files = filesHere(source, folder)
     if (files.length === 0 || type === 'parquet' || type === 'json') continue
-    const columns = await textColumns(name, source.format, files)
+    const columns = readable(name, source, await textColumns(name, source.format, files))
     const raw = { name, config: source, columns, files: files.map(({ file }) => file) }
     checkColumns(raw)
     looked.push(raw)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { readOnlyEmails } from '../compiled-emails.ts'
+import { repeatsNotes } from '../config-file/links.ts'
 import { configSchemaText } from '../config-schema.ts'
 import { activeSegments } from '../domain/segments/active.ts'
 import { mark, printable } from '../terminal.ts'
@@ -35,8 +36,9 @@ with which an editor completes keys, features and values.
     const { config, warnings, folder } = shop
     const unwritten = refreshSchema(join(folder, 'nocturne.schema.json'), configSchemaText(config))
     io.out.write(`${mark(io.out, 'green', '✓')} ${configLine(shop)}\n`)
+    const notes = repeatsNotes(config).map(loaded.note)
     const headers = await headerWarnings(shop)
-    for (const warning of [...warnings, ...unwritten, ...headers]) {
+    for (const warning of [...warnings, ...notes, ...unwritten, ...headers]) {
       io.out.write(`${mark(io.out, 'yellow', '!')} ${printable(warning)}\n`)
     }
     if (!isOnAws(args)) {

@@ -4,8 +4,6 @@ import type { Config, Mapping } from '../config.ts'
 import { pairsOf } from '../domain/ingest/order-twins.ts'
 import { nearest } from '../domain/math/nearest.ts'
 import { brief } from '../domain/words/shown.ts'
-import type { Opened } from './document.ts'
-import { noteOf } from './error.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
 
 type Sources = Config['sources']
@@ -61,26 +59,16 @@ function isCircle(name: string, sources: Sources): boolean {
   return false
 }
 
-/** Several sources of orders of which nobody said whether one repeats another. */
-export function repeatsWarnings(
-  { sources }: Config,
-  opened: Opened,
-  fileName: string,
-): readonly string[] {
-  const named = Object.entries(sources).map(([name, config]) => ({ name, config }))
-  return pairsOf(named)
+/** Several sources of orders of which nobody said whether one repeats another: the night looks, and may say so. */
+export const repeatsNotes = ({ sources }: Config): readonly Problem[] =>
+  pairsOf(Object.entries(sources).map(([name, config]) => ({ name, config })))
     .filter(({ isRule }) => !isRule)
     .map(({ source, of }) =>
-      noteOf(
-        wrongKey(
-          ['sources', source, 'tables', 'orders'],
-          `if orders of ${source} are those of ${of} too, as a payment provider’s are, repeats: { of: ${of} } counts them once; repeats: false says that they are its own`,
-        ),
-        opened,
-        fileName,
+      wrongKey(
+        ['sources', source, 'tables', 'orders'],
+        `if orders of ${source} are those of ${of} too, as a payment provider’s are, repeats: { of: ${of} } counts them once; repeats: false says that they are its own`,
       ),
     )
-}
 
 type Repeats = NonNullable<Sources[string]['tables']['orders']>['repeats']
 

@@ -174,18 +174,20 @@ function put(name: string, body: string | Buffer) {
   )
 }
 
-const configOf = (format: object, files: readonly string[]): Config =>
+const configOf = (format: object, files: readonly string[], more: object = {}): Config =>
   configSpec.parse({
     version: 1,
     company: { name: 'Shop', timeZone: 'Europe/Paris' },
-    sources: { till: { files, format, tables: { orders: { columns: { order_id: 'id' } } } } },
+    sources: {
+      till: { files, format, tables: { orders: { columns: { order_id: 'id' } } }, ...more },
+    },
   })
 
 let runs = 0
 
 /** Opens the one source of a night of the lake. */
-async function opened(format: object, files: readonly string[]) {
-  const config = configOf(format, files)
+async function opened(format: object, files: readonly string[], more: object = {}) {
+  const config = configOf(format, files, more)
   runs += 1
   const run = runOf({ asOf: '2026-03-10', attempt: runs, config, configHash: 'c' })
   const sources = await findAwsSources(config, lake.deployment, lake.clients)

@@ -33,10 +33,10 @@ export async function figures(ask: Ask) {
     customers: Number(counts?.customers),
     rows: await lines(
       ask,
-      ['read', 'staged', 'rejected', 'duplicates', 'ignored', 'lost'],
+      ['read', 'staged', 'rejected', 'duplicates', 'ignored', 'repeated', 'lost'],
       `select source as subject, sum(rows_read) as "read", sum(rows_staged) as staged,
         sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates,
-        sum(rows_ignored) as ignored, sum(values_lost) as lost
+        sum(rows_ignored) as ignored, sum(rows_repeated) as repeated, sum(values_lost) as lost
       from source_quality group by source order by source`,
     ),
     statuses: await lines(

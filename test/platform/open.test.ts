@@ -107,12 +107,12 @@ function put(name: string, body: string | Buffer) {
 }
 
 /** Opens the one source of a night of the folder. */
-async function opened(format: object, files: readonly string[]) {
+async function opened(format: object, files: readonly string[], more: object = {}) {
   const config: Config = configSpec.parse({
     version: 1,
     company: { name: 'Shop', timeZone: 'Europe/Paris' },
     sources: {
-      till: { files, format, tables: { orders: { columns: { order_id: 'id' } } } },
+      till: { files, format, tables: { orders: { columns: { order_id: 'id' } } }, ...more },
     },
   })
   const run = runOf({ asOf: '2026-03-10', attempt: 1, config, configHash: 'c' })

@@ -6,7 +6,8 @@ import type { Opened } from '../../functions/platform/ports.ts'
 /** A place for files, and the night that opens them as its one source. */
 export interface OpenBed {
   put(name: string, body: string | Buffer): unknown
-  opened(format: object, files: readonly string[]): Promise<OpenedRows>
+  /** `more` stands beside the format: `never`. */
+  opened(format: object, files: readonly string[], more?: object): Promise<OpenedRows>
 }
 
 interface OpenedRows extends Opened {
@@ -45,6 +46,36 @@ export function openContract({ put, opened }: OpenBed): void {
         ['3', '4', null, null],
         [null, null, 'ragged-line', '2 3 4'],
       ])
+    })
+
+    it('tells footers by what they hold from other lines of another shape', async () => {
+      await put('a.csv', 'id,total,note\n1,2,x\n3,4\n2,Record(s) downloaded\nSeller ID : night\n')
+      const format = { type: 'csv', footer: ['record(s) downloaded', 'seller id'] }
+      const till = await opened(format, ['a.csv'])
+      expect(await till.rows('c1, row_error, row_text')).toEqual([
+        ['1', null, null],
+        [null, 'footer', '2,Record(s) downloaded'],
+        [null, 'footer', 'Seller ID : night'],
+        [null, 'ragged-line', '3,4'],
+      ])
+    })
+
+    it('never has columns that are not to be read, nor broken lines that may hold them', async () => {
+      await put('a.csv', 'id,Password_Hash ,note\n1,secret,x\n2,secret\n')
+      const till = await opened({ type: 'csv' }, ['a.csv'], { never: ['password_hash'] })
+      expect(till.columns.map(({ name, column }) => `${name} ${column}`)).toEqual([
+        'id c1',
+        'note c3',
+      ])
+      expect(await till.rows('c1, c3, row_error, row_text')).toEqual([
+        ['1', 'x', null, null],
+        [null, null, 'ragged-line', null],
+      ])
+      await expect(till.rows('c2')).rejects.toThrow(/c2/)
+      const mistyped = opened({ type: 'csv' }, ['a.csv'], { never: ['pasword_hash'] })
+      await expect(mistyped).rejects.toThrow(
+        'sources.till.never: the files have no column pasword_hash',
+      )
     })
 
     it.each([
