@@ -1,7 +1,4 @@
 /** What the decisions of a night go by beside the tables. */
-import { clockOf, day } from '../domain/occasions/clock.ts'
-import { sinceMidnight } from '../domain/occasions/zone-days.ts'
-import { knownZones } from '../domain/occasions/zone-names.ts'
 import { audienceWithoutFeatures } from '../domain/outbox/audience.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { dateParam, instantParam, type Params } from '../platform/sql.ts'
@@ -9,9 +6,7 @@ import { type Run, runParams } from '../stage.ts'
 
 /** The parameters of the queries below `queries/outbox`. */
 export function outboxParams(run: Run): Params {
-  const { company, sending, retention } = run.config
-  const zones = new Set([company.timeZone, ...knownZones().map(({ zone }) => zone)])
-  const startsAt = startOf(run)
+  const { sending, retention } = run.config
   return {
     ...runParams(run),
     closes_at: instantParam(run.closesAt),
@@ -22,27 +17,8 @@ export function outboxParams(run: Run): Params {
     holdout_below: Math.round(sending.holdout * 1_000_000),
     day_cap: sending.caps.day,
     week_cap: sending.caps.week,
-    starts_at: instantParam(startsAt),
-    quiet_from: sending.quiet.from,
-    quiet_to: sending.quiet.to,
-    quiet_zones: [...zones].filter((zone) => isQuiet(sending.quiet, startsAt, zone)),
     first: sending.brake.first,
     times: sending.brake.times,
     least: sending.brake.least,
   }
-}
-
-/** What is late goes out when the night begins to decide: as it opens, or where the one before it closed later. */
-function startOf({ opensAt, previous }: Run): string {
-  return previous && Date.parse(previous.closesAt) > Date.parse(opensAt)
-    ? previous.closesAt
-    : opensAt
-}
-
-/** Whether emails wait at an instant, by the clocks of a zone. */
-function isQuiet(quiet: Run['config']['sending']['quiet'], at: string, zone: string): boolean {
-  const wall = clockOf(zone).wallAt(Date.parse(at))
-  const time = wall - Math.floor(wall / day) * day
-  const [from, to] = [sinceMidnight(quiet.from), sinceMidnight(quiet.to)]
-  return from <= to ? time >= from && time < to : time >= from || time < to
 }
