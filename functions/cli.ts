@@ -3,15 +3,17 @@ import { parseArgs } from 'node:util'
 import type { Command, Io } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import { NocturneError, UsageError } from './errors.ts'
-import { showError } from './terminal.ts'
+import { askingTerminal, showError } from './terminal.ts'
 
 /** Runs one command line. Returns the exit code: 0 done, 1 a person must act, 2 wrong usage. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const terminal = process.stdin.isTTY && process.stdout.isTTY ? askingTerminal() : undefined
   const io: Io = {
     cwd: process.cwd(),
     out: process.stdout,
     err: process.stderr,
     now: new Date(),
+    ...(terminal ? { ask: terminal.ask } : {}),
     // The SDK is for those who need it: a night on this machine starts without it.
     account: async () => (await import('./commands/aws/sdk-account.ts')).sdkAccount(),
   }
@@ -21,6 +23,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (!(error instanceof NocturneError)) throw error
     showError(io.err, error)
     return error instanceof UsageError ? 2 : 1
+  } finally {
+    terminal?.close()
   }
 }
 

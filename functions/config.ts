@@ -4,6 +4,7 @@ import { campaignSpec, consentSpec, identitySpec, sendingSpec } from './config/c
 import { fillSpec, mappingSpec, repeatsSpec, rowsSpec } from './config/mapping.ts'
 import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
+import { shopExports } from './domain/init/platforms/index.ts'
 import { ownCalendarSpec } from './domain/occasions/own-calendar.ts'
 import { ruleSpec, segmentKinds } from './domain/segments/rule.ts'
 
@@ -60,6 +61,8 @@ const source = z.preprocess(
   withFormat,
   z
     .strictObject({
+      /** The platform’s export that the files are. */
+      as: z.enum(shopExports.flatMap(({ id, tables }) => (tables ? [id] : []))).optional(),
       files: z.array(text).min(1).optional(),
       table: glueTable.optional(),
       format,
@@ -228,7 +231,8 @@ export function limitsOf(config: Pick<Config, 'checks'>, source: string): Limits
   }
 }
 
-function isTimeZone(zone: string): boolean {
+/** Whether a name is of a time zone that is known. */
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return /^[A-Z]/.test(zone)

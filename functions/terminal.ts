@@ -1,4 +1,5 @@
 /** How the night speaks on a terminal; elsewhere one JSON line a stage. */
+import { createInterface, type Interface } from 'node:readline'
 import { styleText } from 'node:util'
 import type { NocturneError } from './errors.ts'
 import type { Watcher } from './night.ts'
@@ -112,5 +113,25 @@ function drawing(stream: NodeJS.WriteStream) {
       stage = undefined
       clear()
     },
+  }
+}
+
+/** A person at the terminal: asked once, answering line by line, also ahead of the question. Nothing after the end. */
+export function askingTerminal(): {
+  ask(text: string): Promise<string>
+  close(): void
+} {
+  let open: { readonly lines: Interface; readonly typed: AsyncIterator<string> } | undefined
+  return {
+    async ask(text) {
+      if (!open) {
+        const lines = createInterface({ input: process.stdin })
+        open = { lines, typed: lines[Symbol.asyncIterator]() }
+      }
+      process.stdout.write(text)
+      const { value, done } = await open.typed.next()
+      return done ? '' : String(value)
+    },
+    close: () => open?.lines.close(),
   }
 }

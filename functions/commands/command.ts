@@ -27,6 +27,8 @@ export interface Io {
   readonly err: NodeJS.WriteStream
   /** The clock, read once at the entry. */
   readonly now: Date
+  /** Asks the person at the terminal, and gives what was typed; absent where nobody is. */
+  readonly ask?: (text: string) => Promise<string>
   /** The AWS account, for commands with `--on aws`. */
   account(): Promise<Account>
 }

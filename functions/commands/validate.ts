@@ -9,17 +9,20 @@ import { attachShop } from './attach-shop.ts'
 import { compareWithDeployed } from './aws/compare-config.ts'
 import { isOnAws, onAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Command } from './command.ts'
+import { headerWarnings } from './headers.ts'
 import { configOption, loadShop, type Shop } from './load.ts'
 
 /** `nocturne validate`: the configuration, checked to the last value. */
 export const validate: Command = {
   name: 'validate',
-  summary: 'check the configuration; nothing is read and nothing is run',
+  summary: 'check the configuration, and the headers of the files; nothing is run',
   help: `usage: nocturne validate [--config <file>] [--on aws[:stack]]
 
 Checks nocturne.yaml to the last value: keys, mappings, rules, features, and the calendars and
-templates that it names. An error names the line and the nearest valid name. Writes
-nocturne.schema.json beside it, with which an editor completes keys, features and values.
+templates that it names. An error names the line and the nearest valid name. Of the files that
+are on this machine it reads the headers: a mapped column that is gone is an error, and what the
+export of a known platform should have and has not is said. Writes nocturne.schema.json beside it,
+with which an editor completes keys, features and values.
 
   --config <file>  default ./nocturne.yaml
   ${onHelp}:
@@ -34,7 +37,8 @@ nocturne.schema.json beside it, with which an editor completes keys, features an
     const unwritten = refreshSchema(join(folder, 'nocturne.schema.json'), configSchemaText(config))
     io.out.write(`${mark(io.out, 'green', '✓')} ${configLine(shop)}\n`)
     const notes = repeatsNotes(config).map(loaded.note)
-    for (const warning of [...warnings, ...notes, ...unwritten]) {
+    const headers = await headerWarnings(shop)
+    for (const warning of [...warnings, ...notes, ...unwritten, ...headers]) {
       io.out.write(`${mark(io.out, 'yellow', '!')} ${printable(warning)}\n`)
     }
     if (!isOnAws(args)) {

@@ -34,6 +34,8 @@ const descriptions: Readonly<Record<string, string>> = {
   lake: 'where results are written: a folder beside this file, or s3://bucket/prefix',
   seed: 'where samples begin; the same seed gives the same night',
   sources: 'your files and tables by a name of your own; the first listed wins ids',
+  'sources.*.as':
+    'which platform’s export the files are, as init recognised them: validate says when its next version lacks what it should have',
   'sources.*.files':
     'paths relative to this file; * and ** match any names; on AWS relative to the deployment’s first location, or s3://bucket/…',
   'sources.*.table': 'in place of files, for nights on AWS: a Glue table, as database.table',

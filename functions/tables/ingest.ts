@@ -66,6 +66,21 @@ export const ingestTables = (config: Config): readonly Table[] => [
       is_dropped boolean     whether the configuration says that it is left out here`),
   },
   {
+    name: 'order_twins',
+    class: 'personal',
+    sentence:
+      'One row per order and other source that has it too, as a shop and its payment provider do.',
+    grain: ['id_space', 'order_id', 'twin_source'],
+    columns: columns(`
+      source varchar         the source that repeats
+      id_space varchar       the id space of the order
+      order_id varchar       the order
+      twin_source varchar    the source that has it too
+      twin_order_id varchar  the order there
+      found_by varchar       order: by its number; amount: by amount, currency and time
+      is_dropped boolean     whether the configuration says that it is left out here`),
+  },
+  {
     name: 'releases',
     class: 'results',
     sentence: 'One row when the emails of the night before were held back and then let go.',

@@ -3,6 +3,7 @@ import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
 import { type Facts, share } from './facts.ts'
 import { kindOf } from './kinds.ts'
 import type { Match } from './match.ts'
+import type { Fit } from './names.ts'
 import type { ColumnProposal, Remark, Weight } from './proposal.ts'
 import { type Habits, readColumn } from './readings.ts'
 
@@ -20,10 +21,11 @@ export function mapColumn(table: CanonicalName, match: Match, habits: Habits): C
       column,
       choices: choices.flatMap(({ mapping, choices: formats }) => mapping ?? formats ?? []),
       remarks: [
-        remark(
+        {
           weight,
-          `${facts.name} or ${others.join(' or ')}? Nothing tells; keep one of the lines`,
-        ),
+          text: `${facts.name} or ${others.join(' or ')}? Nothing tells; keep one of the lines`,
+          choice: true,
+        },
       ],
     }
   }
@@ -44,7 +46,14 @@ export function mapColumn(table: CanonicalName, match: Match, habits: Habits): C
   if (!habits.isWhole && mapped.mapping?.map !== undefined) {
     remarks.push(remark('say', 'only part of the file was looked at: other words stay as written'))
   }
-  return { ...mapped, remarks }
+  return { ...mapped, evidence: fits[fit], remarks }
+}
+
+const fits: Readonly<Record<Fit, string>> = {
+  4: 'the name is the column’s own',
+  3: 'the name can mean nothing else',
+  2: 'the name is likely, and the values fit',
+  1: 'a name for many things, taken for want of better',
 }
 
 /** Columns without which the rows of a table are rejected. */

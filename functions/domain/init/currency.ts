@@ -14,6 +14,8 @@ export function companyCurrency(drafts: readonly Draft[]): {
   const names = new Map<string, string>()
   for (const { source, columns } of drafts) {
     if (!/^orders$|^order_items$/.test(source.tables[0]?.table ?? '')) continue
+    const fixed = source.tables[0]?.columns.find(({ column }) => column === 'currency')?.mapping
+    if (fixed?.constant !== undefined) codes.set(String(fixed.constant), source.rows)
     for (const [word, count] of columns.get('currency')?.words ?? []) {
       codes.set(word.toUpperCase(), (codes.get(word.toUpperCase()) ?? 0) + count)
     }

@@ -109,6 +109,8 @@ export function darkKinds(sources: readonly SourceProposal[]): readonly DarkKind
     .map(({ kinds, needs }) => ({ kinds, needs }))
 }
 
-/** Whether a night would have orders at all. */
+/** Whether a night would have orders at all. Of a known platform they may be nobody’s: some name no customer. */
 export const hasOrders = (sources: readonly SourceProposal[]): boolean =>
-  !darkKinds(sources).some(({ kinds }) => kinds.startsWith('behavioural'))
+  sources.some(
+    ({ as, tables }) => as !== undefined && tables.some(({ table }) => /^order/.test(table)),
+  ) || !darkKinds(sources).some(({ kinds }) => kinds.startsWith('behavioural'))

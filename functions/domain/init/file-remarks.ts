@@ -4,6 +4,7 @@ import type { FileGroup } from './groups.ts'
 import { hasSumLines, repeats } from './lines.ts'
 import type { TableMatch } from './match.ts'
 import { nameFit, plainName } from './names.ts'
+import type { NumberReading } from './numbers.ts'
 import type { Remark } from './proposal.ts'
 
 /** Remarks on lines that are no rows, on columns that hold nothing, occur twice or speak of consent. */
@@ -12,23 +13,8 @@ export function fileRemarks(
   { table, matches }: TableMatch,
   used: ReadonlySet<string>,
 ): readonly Remark[] {
-  const remarks: Remark[] = []
+  const remarks: Remark[] = [...headerRemarks({ files, columns })]
   const say = (weight: Remark['weight'], text: string) => remarks.push({ weight, text })
-  const [{ skip, footer }] = files as [FileGroup['files'][number]]
-  const ragged = files.reduce((sum, file) => sum + file.ragged, 0)
-  if (skip > 0) say('say', `${skip} ${skip === 1 ? 'line' : 'lines'} before the header`)
-  if (footer > 0) say('say', `${footer} ${footer === 1 ? 'line' : 'lines'} after the last row`)
-  if (ragged > 0)
-    say(
-      'unsure',
-      files[0]?.type === 'json'
-        ? `${ragged} lines are no JSON objects: they will be rejected`
-        : `${ragged} lines have more or fewer fields than the header: they will be rejected`,
-    )
-  const names = columns.map(({ name }) => name)
-  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i)
-  if (twice.length > 0)
-    say('unsure', `columns that occur twice cannot be mapped: ${[...new Set(twice)].join(', ')}`)
   const isOurs = (name: string) =>
     Object.keys(canonicalTable(table).columns).some(
       (column) => (nameFit(table, column, name) ?? 0) > 1,
@@ -46,7 +32,7 @@ export function fileRemarks(
   if (table === 'orders' && number && repeats([number.facts]) > 0) {
     say('say', `some order numbers of ${number.facts.name} repeat: of two rows one counts`)
   }
-  for (const { name, filled } of columns) {
+  for (const { name, filled, numbers } of columns) {
     if (used.has(name) || filled === 0) continue
     if (
       /^(acceptsmarketing|acceptsemailmarketing|newsletter|optin|unsubscribedfromallemail|emailmarketingconsent)$/.test(
@@ -58,12 +44,49 @@ export function fileRemarks(
         `${name} speaks of consent: a consent needs its purpose and its date, see consents`,
       )
     }
-    if (plainName(name) === 'cancelledat' && !matches.has('status')) {
-      say('unsure', `${name} marks cancelled orders, which a status must say`)
+    if (/^orders$|^order_items$/.test(table) && speaksOfRefunds(name, numbers)) {
+      say(
+        'ask',
+        `${name} speaks of money given back, and nothing reads it: map it as refunded, or take the column out`,
+      )
+    }
+    if (/^cancel+edat$|^cancel+eddate$/.test(plainName(name)) && !matches.has('status')) {
+      say('ask', `${name} marks cancelled orders, which a status must say`)
     }
   }
   return remarks
 }
+
+/** Remarks on lines that are no rows, and on columns that occur twice. */
+export function headerRemarks({
+  files,
+  columns,
+}: Pick<FileGroup, 'files' | 'columns'>): readonly Remark[] {
+  const remarks: Remark[] = []
+  const say = (weight: Remark['weight'], text: string) => remarks.push({ weight, text })
+  const [{ skip, footer }] = files as [FileGroup['files'][number]]
+  const ragged = files.reduce((sum, file) => sum + file.ragged, 0)
+  if (skip > 0) say('say', `${skip} ${skip === 1 ? 'line' : 'lines'} before the header`)
+  if (footer > 0) say('say', `${footer} ${footer === 1 ? 'line' : 'lines'} after the last row`)
+  if (ragged > 0)
+    say(
+      'unsure',
+      files[0]?.type === 'json'
+        ? `${ragged} lines are no JSON objects: they will be rejected`
+        : `${ragged} lines have more or fewer fields than the header: they will be rejected`,
+    )
+  const names = columns.map(({ name }) => name)
+  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i)
+  if (twice.length > 0)
+    say('unsure', `columns that occur twice cannot be mapped: ${[...new Set(twice)].join(', ')}`)
+  return remarks
+}
+
+/** Whether a column that nothing reads would change what orders came to. */
+const speaksOfRefunds = (name: string, numbers: NumberReading | undefined): boolean =>
+  numbers !== undefined &&
+  !numbers.isZero &&
+  /refund|erstatt|rembours|reembols|gutschrift|chargeback/.test(plainName(name))
 
 const listed = (names: readonly string[]) =>
   names.length > 6

@@ -1,5 +1,6 @@
 /** Files that are one source: the same columns, written alike, under names that differ in dates and numbers. */
 import { type Facts, factsOf } from './facts.ts'
+import { recogniseExport } from './known-export.ts'
 import type { FileProfile, SampledColumn } from './profile.ts'
 
 /** Files of one source, with the columns of all of them together. */
@@ -56,7 +57,8 @@ function groupKey(file: FileProfile): string {
   const names = columns.map(({ name }) => name)
   const shape = type === 'json' ? names.filter((name) => !name.includes('.')).sort() : names
   const types = type === 'parquet' ? columns.map((column) => column.type) : []
-  const like = header ? likeness(path) : path
+  // What a person calls two exports of one platform says nothing of them.
+  const like = header ? (recogniseExport(names).fit?.export.id ?? likeness(path)) : path
   return JSON.stringify([type, delimiter, encoding, header, skip, shape, types, like])
 }
 
@@ -111,7 +113,7 @@ function commonGlob(paths: readonly string[]): string | undefined {
   const [first = []] = parts
   if (parts.some((one) => one.length !== first.length)) return undefined
   const globs = first.map((_, index) => commonPart(parts.map((one) => one[index] ?? '')))
-  const isLoose = globs.at(-1)?.startsWith('*.') || globs.some((part) => /[?[\]{}!]/.test(part))
+  const isLoose = globs.at(-1)?.startsWith('*') || globs.some((part) => /[?[\]{}!]/.test(part))
   return isLoose ? undefined : globs.join('/')
 }
 

@@ -84,7 +84,7 @@ export function withTime(
 }
 
 /** The format of a column of times of day, or nothing. */
-function clockOf({ words, filled }: Facts): string | undefined {
+export function clockOf({ words, filled }: Facts): string | undefined {
   const shapes = new Map<string, number>()
   for (const [word, count] of words) {
     const parts = /^(\d{1,2}):\d{2}(:\d{2})?( ?)([AaPp][Mm])?$/.exec(word)

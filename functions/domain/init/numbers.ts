@@ -25,6 +25,8 @@ export interface NumberReading {
   readonly hasCommas: boolean
   readonly symbols: readonly string[]
   readonly whole: boolean
+  /** No value but 0. */
+  readonly isZero: boolean
   readonly unread?: string
 }
 
@@ -127,6 +129,7 @@ export function readNumbers(words: ReadonlyMap<string, number>): NumberReading |
     hasCommas,
     symbols: [...new Set(read.flatMap(({ way }) => way?.symbol ?? []))],
     whole: total(({ fraction }) => fraction) === 0,
+    isZero: read.every(({ text }) => !/[1-9]/.test(text)),
     ...(unread === undefined ? {} : { unread }),
   }
 }

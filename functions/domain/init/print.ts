@@ -6,6 +6,7 @@ import {
   type Proposal,
   type Remark,
   type SourceProposal,
+  type Strip,
   type TableProposal,
 } from './proposal.ts'
 
@@ -31,7 +32,14 @@ function rawLines(proposal: Proposal): readonly string[] {
     ...[
       ...remarks,
       ...companyRemarks.currency,
-      { weight: 'unsure' as const, text: 'no file says the time zone of the shop’s dates: UTC' },
+      ...(proposal.company.timeZone === undefined
+        ? [
+            {
+              weight: 'unsure' as const,
+              text: 'no file says the time zone of the shop’s dates: UTC',
+            },
+          ]
+        : []),
     ].flatMap(question),
     isReady(proposal) ? 'Ready to run.' : 'Not ready to run.',
   ]
@@ -43,12 +51,12 @@ const leftOutLines = ({ leftOut }: Proposal): readonly string[] =>
     : ['Left out', ...columnsOf(leftOut.map(({ path, reason }) => [path, reason])), '']
 
 function sourceLines(source: SourceProposal): readonly string[] {
-  const { paths, tables, rows, isWhole, notPlaced, remarks } = source
+  const { paths, shown, tables, rows, isWhole, notPlaced, never, remarks } = source
   const looked = `${rows.toLocaleString('en')} rows${isWhole ? '' : ' looked at, not all'}`
   const [path = ''] = paths
   const more = paths.length > 1 ? ` and ${paths.length - 1} more like it` : ''
   return [
-    `${path}${more} → ${tables.map(({ table }) => table).join(', ')}   ${looked}`,
+    `${path}${more} → ${tables.map(({ table }) => table).join(', ')}   ${shown ? `${shown}, ` : ''}${looked}`,
     ...tables.flatMap(({ table, columns }) => [
       ...columnsOf(
         columns.map((one) => [
@@ -59,7 +67,8 @@ function sourceLines(source: SourceProposal): readonly string[] {
       ),
     ]),
     ...new Set([...tables.flatMap(remarksOfTable), ...remarks].flatMap(question)),
-    ...(notPlaced.length > 0 ? wrapped(notPlaced) : []),
+    ...(never ? wrapped('never read', never) : []),
+    ...(notPlaced.length > 0 ? wrapped('not placed', notPlaced) : []),
   ]
 }
 
@@ -68,11 +77,20 @@ const remarksOfTable = ({ remarks, columns }: TableProposal): readonly Remark[] 
   ...columns.flatMap((column) => column.remarks),
 ]
 
-function given({ mapping, choices = [] }: ColumnProposal): string {
+/** The columns of the file that a column is made of. */
+export function given({ mapping, choices = [] }: ColumnProposal): string {
   const names = (one: MappingProposal): readonly string[] =>
-    [one.from, ...(one.join ?? []), one.date, one.time].filter((name) => name !== undefined)
+    [one.from, ...(one.join ?? []), ...(one.plus ?? []), one.date, one.time, one.zone].filter(
+      (name) => name !== undefined,
+    )
   if (mapping?.constant !== undefined) return `(always ${mapping.constant})`
-  if (mapping) return names(mapping).join(' + ')
+  if (mapping?.fileDay) return '(the day of the file)'
+  if (mapping?.fileName) return '(the file’s name)'
+  if (mapping) {
+    const less = (mapping.minus ?? []).map((name) => ` − ${name}`).join('')
+    const or = (mapping.else ?? []).map((name) => `, else ${name}`).join('')
+    return `${names(mapping).join(' + ')}${less}${or}`
+  }
   return `${[...new Set(choices.flatMap(names))].join(' or ')} ?`
 }
 
@@ -83,11 +101,17 @@ function detail({ mapping, unknownWords = [] }: ColumnProposal): string {
     ...(join ? ['joined'] : []),
     ...(format ? [format] : []),
     ...(decimal === ',' ? ['decimal comma'] : []),
-    ...(strip === 'money' ? ['money as text'] : []),
-    ...(strip === 'apostrophe' ? ['without the leading apostrophe'] : []),
+    ...[strip ?? []].flat().map((one) => stripped[one]),
     ...(words.length > 4 ? [...words.slice(0, 4), `… ${words.length} words`] : words),
     ...unknownWords.slice(0, 8).map((word) => `${word} = ?`),
   ].join(', ')
+}
+
+const stripped: Readonly<Record<Strip, string>> = {
+  money: 'money as text',
+  apostrophe: 'without the leading apostrophe',
+  decimals: 'without .0',
+  hash: 'without #',
 }
 
 const marks = { ask: '✗', unsure: '?', say: '·' } as const
@@ -103,8 +127,8 @@ function columnsOf(rows: readonly (readonly string[])[]): readonly string[] {
   )
 }
 
-function wrapped(names: readonly string[]): readonly string[] {
-  const lines = ['    not placed:']
+function wrapped(what: string, names: readonly string[]): readonly string[] {
+  const lines = [`    ${what}:`]
   for (const [index, name] of names.entries()) {
     const piece = ` ${name}${index < names.length - 1 ? ',' : ''}`
     if ((lines.at(-1) ?? '').length + piece.length > 100) lines.push(`               ${piece}`)

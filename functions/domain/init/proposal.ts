@@ -1,5 +1,6 @@
 /** What `init` proposes: the sources of a config, and what it could not tell. */
 import type { CanonicalName } from '../ingest/canonical.ts'
+import type { Condition } from './platforms/platform.ts'
 import type { FileType } from './profile.ts'
 
 /** `ask`: a person must act before a night can run. `unsure`: a guess that is written down. `say`: a fact. */
@@ -8,6 +9,8 @@ export type Weight = 'ask' | 'unsure' | 'say'
 export interface Remark {
   readonly weight: Weight
   readonly text: string
+  /** A choice between the lines below it, or a word, settles it. */
+  readonly choice?: true
 }
 
 /** A mapping as config writes it. */
@@ -17,10 +20,55 @@ export interface MappingProposal {
   readonly constant?: string | number
   readonly date?: string
   readonly time?: string
+  readonly else?: readonly string[]
+  readonly plus?: readonly string[]
+  readonly minus?: readonly string[]
+  readonly zone?: string
+  readonly fileName?: Readonly<Record<string, string>>
+  readonly fileDay?: true
+  readonly through?: readonly {
+    readonly source: string
+    readonly key: string
+    readonly value: string
+  }[]
+  readonly when?: Readonly<Record<string, Condition>>
   readonly map?: Readonly<Record<string, string>>
+  readonly otherwise?: string
   readonly format?: string
   readonly decimal?: '.' | ','
-  readonly strip?: 'apostrophe' | 'money'
+  readonly strip?: Strip | readonly Strip[]
+}
+
+export type Strip = 'apostrophe' | 'money' | 'decimals' | 'hash'
+
+/** Which rows feed a table. */
+export interface RowsProposal {
+  readonly column: string
+  readonly is: Condition
+  readonly why: string
+}
+
+/** Cells that rows of one group share. */
+export interface FillProposal {
+  readonly by: readonly string[]
+  readonly columns: readonly string[]
+  readonly why: string
+}
+
+/** What a group of files was recognised by, for `--explain`. */
+export interface Evidence {
+  /** As what, and how well. */
+  readonly as?: {
+    readonly name: string
+    readonly score: number
+    readonly found: readonly string[]
+    readonly missing: readonly string[]
+  }
+  readonly rivals: readonly {
+    readonly name: string
+    readonly score: number
+    readonly why: string
+  }[]
 }
 
 export interface ColumnProposal {
@@ -28,6 +76,14 @@ export interface ColumnProposal {
   /** Missing: only a person can tell; `choices` are what it may be. */
   readonly mapping?: MappingProposal
   readonly choices?: readonly MappingProposal[]
+  /** Another reading, beside the one that is taken. */
+  readonly alternative?: { readonly column: string; readonly mapping: MappingProposal }
+  /** Of the choices none is taken unless a person says so. */
+  readonly without?: true
+  /** Why it is this column, as config says it. */
+  readonly why?: string
+  /** Why it is this column, for `--explain` alone. */
+  readonly evidence?: string
   /** Words of the column that a person must put into ours. */
   readonly unknownWords?: readonly string[]
   readonly remarks: readonly Remark[]
@@ -37,6 +93,9 @@ export interface TableProposal {
   readonly table: CanonicalName
   readonly ids?: string
   readonly trustEmails?: true
+  readonly rows?: readonly RowsProposal[]
+  /** Orders that another source has too: which it is, and what a person said to it. */
+  readonly repeats?: { readonly of: string; readonly answer?: boolean }
   readonly columns: readonly ColumnProposal[]
   readonly remarks: readonly Remark[]
 }
@@ -48,7 +107,7 @@ export interface FormatProposal {
   /** Names where the file has none; `?` for one that is not known. */
   readonly header?: readonly string[]
   readonly skip?: number
-  readonly footer?: number
+  readonly footer?: number | readonly string[]
   readonly decimal?: '.' | ','
   readonly timeZone?: string
 }
@@ -62,6 +121,9 @@ export interface NamelessColumn {
 
 export interface SourceProposal {
   readonly name: string
+  /** The export that it was recognised as, in config's word and in a person's. */
+  readonly as?: string
+  readonly shown?: string
   readonly files: readonly string[]
   /** The files as found, for the printed table. */
   readonly paths: readonly string[]
@@ -69,10 +131,14 @@ export interface SourceProposal {
   readonly isWhole: boolean
   readonly format: FormatProposal
   readonly nameless?: readonly NamelessColumn[]
+  /** Columns that are never read. */
+  readonly never?: readonly string[]
+  readonly fill?: FillProposal
   readonly tables: readonly TableProposal[]
   /** Columns of the file that feed nothing. */
   readonly notPlaced: readonly string[]
   readonly remarks: readonly Remark[]
+  readonly evidence?: Evidence
 }
 
 /** A kind of segment that stays dark, and what would light it. */
@@ -82,7 +148,12 @@ export interface DarkKind {
 }
 
 export interface Proposal {
-  readonly company: { readonly name: string; readonly currency?: string }
+  readonly company: {
+    readonly name: string
+    readonly currency?: string
+    /** Missing: nobody said. */
+    readonly timeZone?: string
+  }
   readonly companyRemarks: { readonly currency: readonly Remark[] }
   readonly sources: readonly SourceProposal[]
   /** Files that feed nothing, and why. */

@@ -2,12 +2,14 @@
 import { type CanonicalName, canonicalNames } from '../ingest/canonical.ts'
 import { companyCurrency } from './currency.ts'
 import { darkKinds, hasOrders } from './dark.ts'
+import { proposeSource } from './draft.ts'
 import { namedEvents } from './event-names.ts'
 import { groupFiles } from './groups.ts'
-import { joinByAddress, strangers } from './id-spaces.ts'
+import { joinByAddress, ownSpaces, strangers } from './id-spaces.ts'
+import type { ShopExport } from './platforms/platform.ts'
 import { type FileSample, profileFile } from './profile.ts'
-import type { Proposal, Remark, SourceProposal } from './proposal.ts'
-import { type Draft, proposeSource } from './source.ts'
+import type { ColumnProposal, Proposal, Remark, SourceProposal } from './proposal.ts'
+import type { Draft } from './source.ts'
 
 /** Proposes sources for the sampled files of a folder, and says what it could not tell. */
 export function propose(samples: readonly FileSample[], folder: string): Proposal {
@@ -26,8 +28,11 @@ export function propose(samples: readonly FileSample[], folder: string): Proposa
     else leftOut.push(...group.files.map(({ path }) => ({ path, reason: draft.reason })))
   }
   const ranked = [...drafts].sort((a, b) => rank(a) - rank(b))
-  const told = withoutSideCustomers(joinByAddress(ranked))
-  const sources = withNames(told.map(({ source }) => source))
+  const { kept, dropped } = withoutRepeats(ranked)
+  leftOut.push(...dropped)
+  const told = withoutSideCustomers(joinByAddress(ownSpaces(kept)))
+  const named = withLookUps(withNames(told.map(({ source }) => source)))
+  const sources = withRepeats(named, told)
   const { currency, remarks: currencyRemarks } = companyCurrency(told)
   const { events, others } = namedEvents(told)
   return {
@@ -38,13 +43,35 @@ export function propose(samples: readonly FileSample[], folder: string): Proposa
     events,
     otherEvents: others,
     dark: darkKinds(sources),
-    remarks: [...withoutOrders(sources, leftOut), ...strangers(told)],
+    remarks: [...withoutOrders(sources, leftOut), ...strangers(told), ...countedTwice(told)],
   }
 }
 
 const firstTable = ({ source }: Draft): CanonicalName | undefined => source.tables[0]?.table
 
-const rank = (draft: Draft) => canonicalNames.indexOf(firstTable(draft) ?? 'fx_rates')
+const roles: readonly ShopExport['role'][] = ['shop', 'marketplace', 'payments', 'audience']
+
+const rank = (draft: Draft) =>
+  100 * roles.indexOf(draft.export?.role ?? 'shop') +
+  canonicalNames.indexOf(firstTable(draft) ?? 'fx_rates')
+
+/** Of two exports that hold the same orders the poorer is left out. */
+function withoutRepeats(drafts: readonly Draft[]): {
+  readonly kept: readonly Draft[]
+  readonly dropped: Proposal['leftOut']
+} {
+  const richer = (draft: Draft) =>
+    drafts.find((one) => one.export && one.export.id === draft.export?.repeats)
+  return {
+    kept: drafts.filter((draft) => !richer(draft)),
+    dropped: drafts.flatMap((draft) => {
+      const other = richer(draft)
+      if (!other) return []
+      const reason = `${draft.source.shown}: the same orders as ${other.source.paths[0]}, which says more`
+      return draft.source.paths.map((path) => ({ path, reason }))
+    }),
+  }
+}
 
 /** Where customers have files of their own, orders need not tell of them; addresses that join two id spaces must. */
 function withoutSideCustomers(drafts: readonly Draft[]): readonly Draft[] {
@@ -52,7 +79,7 @@ function withoutSideCustomers(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.map((draft) => {
     const [first, ...others] = draft.source.tables
     const kept = others.filter(({ table, ids }) => table !== 'customers' || ids !== undefined)
-    if (!first || kept.length === others.length) return draft
+    if (!first || draft.export || kept.length === others.length) return draft
     const dropped = others.filter((table) => !kept.includes(table))
     const columns = dropped.flatMap((table) =>
       table.columns.flatMap(({ column, mapping }) =>
@@ -79,10 +106,80 @@ function withNames(sources: readonly SourceProposal[]): readonly SourceProposal[
   })
 }
 
+/** Look-ups by the names of their sources. What can’t be looked up is left out, and said. */
+function withLookUps(sources: readonly SourceProposal[]): readonly SourceProposal[] {
+  const nameOf = (id: string) => sources.find(({ as }) => as === id)?.name
+  const ofColumn = (column: ColumnProposal): readonly ColumnProposal[] => {
+    const { through, ...mapping } = column.mapping ?? {}
+    if (!through) return [column]
+    const missing = through.find(({ source }) => nameOf(source) === undefined)
+    if (!missing) {
+      const steps = through.map((step) => ({ ...step, source: nameOf(step.source)! }))
+      return [{ ...column, mapping: { ...mapping, through: steps } }]
+    }
+    const text = `${mapping.from} is not the customer’s: the file of ${missing.source} says who it is. Put it beside this one`
+    return [{ ...column, mapping, remarks: [...column.remarks, { weight: 'ask', text }] }]
+  }
+  return sources.map((source) => ({
+    ...source,
+    tables: source.tables.map((table) => ({ ...table, columns: table.columns.flatMap(ofColumn) })),
+  }))
+}
+
+/** What a payment provider writes of orders that the shop writes too: counted once, if a person says so. */
+function withRepeats(
+  sources: readonly SourceProposal[],
+  drafts: readonly Draft[],
+): readonly SourceProposal[] {
+  const isOrders = ({ tables }: SourceProposal) => tables.some(({ table }) => /^order/.test(table))
+  const shop = sources.find(
+    (source, i) => (drafts[i]?.export?.role ?? 'shop') === 'shop' && isOrders(source),
+  )
+  if (!shop) return sources
+  return sources.map((source, i) => {
+    if (drafts[i]?.export?.role !== 'payments') return source
+    const text = `do payments of ${source.name} repeat orders of ${shop.name}? Then each must count once; keep one of the lines`
+    const tables = source.tables.map((table) =>
+      table.table === 'orders'
+        ? {
+            ...table,
+            repeats: { of: shop.name },
+            remarks: [...table.remarks, { weight: 'ask' as const, text, choice: true as const }],
+          }
+        : table,
+    )
+    return { ...source, tables }
+  })
+}
+
+/** Exports of one kind in several shapes that hold the same orders, which would count in each. */
+function countedTwice(drafts: readonly Draft[]): readonly Remark[] {
+  return drafts.flatMap((draft, i) => {
+    const ids = draft.columns.get('order_id')?.words
+    const twin = drafts
+      .slice(0, i)
+      .find((other) => other.export !== undefined && other.export === draft.export)
+    const others = twin?.columns.get('order_id')?.words
+    const both = [...(ids?.keys() ?? [])].find((id) => others?.has(id))
+    if (!twin || both === undefined) return []
+    const text = `${draft.source.paths[0]} and ${twin.source.paths[0]} both hold order ${both}, which would count twice: bring each order once`
+    return [{ weight: 'ask' as const, text }]
+  })
+}
+
 function withoutOrders(
   sources: readonly SourceProposal[],
   leftOut: Proposal['leftOut'],
 ): readonly Remark[] {
+  const of = (name: CanonicalName) =>
+    sources.flatMap(({ tables }) => tables.filter(({ table }) => table === name))
+  const lacksTotals = of('orders').some(
+    ({ columns }) => !columns.some(({ column }) => column === 'total'),
+  )
+  if (lacksTotals && of('order_items').length === 0) {
+    const text = 'orders without totals, and no file of their items: put it beside them'
+    return [{ weight: 'ask', text }]
+  }
   if (hasOrders(sources)) return []
   const text =
     'no orders: without customer, date and amount of what was bought there is nothing to compute'

@@ -1,10 +1,10 @@
 /** The values of a column as the options of its mapping: format, decimals, words. */
 import type { CanonicalName } from '../ingest/canonical.ts'
 import { countryCode } from './countries.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, share } from './facts.ts'
 import { booleanOf, type Kind, kindOf } from './kinds.ts'
 import type { FileType } from './profile.ts'
-import type { MappingProposal, Remark, Weight } from './proposal.ts'
+import type { MappingProposal, Remark, Strip, Weight } from './proposal.ts'
 import { knownWords, mapWords } from './words.ts'
 
 /** What is known of a whole source, for its doubtful columns. */
@@ -60,6 +60,7 @@ const makers: Readonly<Partial<Record<Kind, Maker>>> = {
 }
 
 const remark = (weight: Weight, text: string): Remark => ({ weight, text })
+const choice = (weight: Weight, text: string): Remark => ({ weight, text, choice: true })
 
 function dates(facts: Facts, { dayFirst }: Habits, needed: boolean): Found {
   if (facts.native === 'instant' || facts.native === 'date') return {}
@@ -76,7 +77,7 @@ function dates(facts: Facts, { dayFirst }: Habits, needed: boolean): Found {
     return {
       choices: formats.map((one) => ({ format: one })),
       remarks: [
-        remark(
+        choice(
           needed ? 'ask' : 'unsure',
           `${formats.join(' or ')}? No date of ${facts.name} tells day from month (${example}); keep one of the lines`,
         ),
@@ -135,7 +136,7 @@ function doubtful({ name, numbers: reading }: Facts, needed: boolean): Found {
   const text = `is ${reading?.doubtful} in ${name} a whole number with thousands, or has it three decimals? Keep one of the lines`
   return {
     choices: [asThousands, asDecimals],
-    remarks: [remark(needed ? 'ask' : 'unsure', text)],
+    remarks: [choice(needed ? 'ask' : 'unsure', text)],
   }
 }
 
@@ -168,7 +169,7 @@ function ourWords(facts: Facts, table: CanonicalName, column: string): Found {
     mapping: { map },
     unknownWords: unknown,
     remarks: [
-      remark(
+      choice(
         weight,
         `${facts.name} has words that may mean anything: ${unknown.slice(0, 8).join(', ')}`,
       ),
@@ -200,17 +201,14 @@ function countries(facts: Facts): Found {
 }
 
 function ids(facts: Facts): Found {
-  const isFloat = [...facts.words.keys()].some((word) => /^\d+\.0+$/.test(word))
-  const remarks =
-    isFloat && facts.native === undefined
-      ? [
-          remark(
-            'unsure',
-            `${facts.name} is written with decimals (${[...facts.words.keys()][0]}): it joins only with files that do the same`,
-          ),
-        ]
-      : []
-  return facts.apostrophes ? { mapping: { strip: 'apostrophe' }, remarks } : { remarks }
+  const isFloat =
+    facts.native === undefined && share(facts, (word) => /^\d+\.0+$/.test(word)) >= 0.5
+  const strip: readonly Strip[] = [
+    ...(facts.apostrophes ? (['apostrophe'] as const) : []),
+    ...(isFloat ? (['decimals'] as const) : []),
+  ]
+  const [only, ...more] = strip
+  return only === undefined ? {} : { mapping: { strip: more.length > 0 ? strip : only } }
 }
 
 /** Distinct words, one spelling each: a map doesn't tell capital from small letters. */

@@ -8,6 +8,7 @@ import { namelessSource } from './headerless.ts'
 import { adjusted, invented, withTime } from './invented.ts'
 import type { TableMatch } from './match.ts'
 import { isUtcByName } from './names.ts'
+import type { ShopExport } from './platforms/platform.ts'
 import type {
   ColumnProposal,
   FormatProposal,
@@ -23,12 +24,17 @@ export interface Draft {
   readonly source: SourceProposal
   /** Who the rows of its first table are of. */
   readonly customer?: Facts
+  /** The export that it was recognised as. */
+  readonly export?: ShopExport
   /** The columns of its first table, by ours. */
   readonly columns: ReadonlyMap<string, Facts>
 }
 
-/** Proposes a source for a group of files, or says why it feeds nothing. */
-export function proposeSource(group: FileGroup): Draft | { readonly reason: string } {
+/** Proposes a source for a group of files of no platform that is known, or says why it feeds nothing. */
+export function generalSource(
+  group: FileGroup,
+  never: readonly string[],
+): Draft | { readonly reason: string } {
   const [first] = group.files
   if (!first) return { reason: 'no file' }
   if (!first.header) {
@@ -49,11 +55,19 @@ export function proposeSource(group: FileGroup): Draft | { readonly reason: stri
     rows: group.files.reduce((sum, file) => sum + file.rows, 0),
     isWhole: group.files.every(({ whole }) => whole),
     format: formatOf(group, habits, utcByName(tables[0]!)),
+    ...(never.length > 0 ? { never } : {}),
     tables,
     notPlaced: group.columns
       .filter(({ name, filled }) => name !== '' && filled > 0 && !used.has(name))
       .map(({ name }) => name),
     remarks: fileRemarks(group, match, used),
+    evidence: {
+      rivals: recognised.ranked.map(({ table, score }) => ({
+        name: table,
+        score: Math.round(score),
+        why: table === match.table ? 'taken' : `${match.table} fits better`,
+      })),
+    },
   }
   const id = tables[0]?.columns.find(({ column }) => column === 'customer_id')?.mapping?.from
   const customer = columns.find(({ name }) => name === id)
@@ -63,12 +77,24 @@ export function proposeSource(group: FileGroup): Draft | { readonly reason: stri
 
 /** The columns of the file that a column of ours reads. */
 export function columnsUsed({ mapping, choices = [] }: ColumnProposal): readonly string[] {
-  return [...(mapping ? [mapping] : []), ...choices].flatMap(({ from, join, date, time }) =>
-    [from, ...(join ?? []), date, time].filter((name): name is string => name !== undefined),
+  const all = [...(mapping ? [mapping] : []), ...choices]
+  return all.flatMap((one) =>
+    [
+      one.from,
+      ...(one.join ?? []),
+      ...(one.else ?? []),
+      ...(one.plus ?? []),
+      ...(one.minus ?? []),
+      one.date,
+      one.time,
+      one.zone,
+      ...Object.keys(one.when ?? {}),
+    ].filter((name) => name !== undefined),
   )
 }
 
-function habitsOf(group: FileGroup, columns: readonly Facts[]): Habits {
+/** What the columns of a group tell of how it is written. */
+export function habitsOf(group: FileGroup, columns: readonly Facts[]): Habits {
   const votes = { '.': 0, ',': 0 }
   const orders = new Set<boolean>()
   for (const { numbers, dates, native } of columns) {
@@ -89,7 +115,8 @@ function habitsOf(group: FileGroup, columns: readonly Facts[]): Habits {
   }
 }
 
-function formatOf(
+/** How the files of a group are written. */
+export function formatOf(
   { files }: FileGroup,
   habits: Partial<Habits>,
   timeZone?: string,
@@ -168,7 +195,7 @@ const ordered = (table: CanonicalName, proposals: readonly ColumnProposal[]) => 
 }
 
 /** UTC, where the names of all instants without an offset say so. */
-function utcByName({ columns }: TableProposal): string | undefined {
+export function utcByName({ columns }: TableProposal): string | undefined {
   const local = columns.flatMap(({ column, mapping }) =>
     /_at$|^at$/.test(column) && mapping?.from && !mapping.format?.includes('ZZ')
       ? [mapping.from]

@@ -15,7 +15,7 @@ const list = (text: string): readonly string[] => text.trim().split(/\s+/)
 export const words: Readonly<Record<string, readonly string[]>> = {
   who: list(`customer client buyer user member shopper cust purchaser consumer kunden kunde klant
     cliente contact profile household patron customers clients`),
-  id: list('id no nr num number code key ref reference identifier uid uuid guid nummer'),
+  id: list('id no nr num numero number code key ref reference identifier uid uuid guid nummer'),
   order: list(`order purchase invoice transaction sale sales receipt basket bill booking bestell
     bestellung commande pedido rechnung facture factura ordine trans txn checkout`),
   when: list('date time datetime at ts timestamp on day dt datum tijd dateandtime'),
@@ -34,17 +34,17 @@ const updated: Synonyms = {
   likely: 'updated modified',
 }
 const customer: Synonyms = {
-  sure: '<who><id> id<who> <who>uniqueid <who>user<id> numeroclient codeclient',
+  sure: '<who><id> id<who> <who>uniqueid <who>user<id> numeroclient numeroduclient codeclient numerocliente numerodecliente codigocliente codigodecliente iddecliente',
   likely: '<who> <who>username',
   weak: 'email emailaddress <who>email visitorid distinctid subscriberid accountid emailbilling billingemail',
 }
 const status: Synonyms = {
-  sure: '<order>status status<order> financialstatus paymentstatus bestellstatus statut estado',
+  sure: '<order>status status<order> financialstatus paymentstatus bestellstatus statut etat estado estadodelpedido estadopedido statutcommande',
   likely: 'status orderstate',
   weak: 'state fulfillmentstatus fulfilmentstatus',
 }
 const currency: Synonyms = {
-  sure: '<order>currency <order>currencycode currencycode currencyiso isocurrency ccy wahrung devise moneda',
+  sure: '<order>currency <order>currencycode currencycode currencyiso isocurrency ccy wahrung waehrung devise moneda divisa',
   likely: 'curr cur',
 }
 
@@ -52,15 +52,16 @@ const currency: Synonyms = {
 export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Synonyms>>>> = {
   orders: {
     order_id: {
-      sure: '<order><id> id<order> <order>name salesorder<id> shoporder<id> numerocommande numeropedido',
-      likely: 'order invoice receipt transaction basket <id>order booking amazonorderid',
+      sure: '<order><id> <id><order> <id>de<order> <order>name salesorder<id> salesorder shoporder<id> numerocommande numerodecommande numeropedido numerodepedido auftrags<id>',
+      likely:
+        'order auftrag pedido commande invoice receipt transaction basket <id>order booking amazonorderid',
       weak: 'id number no ref reference documentno name',
     },
     customer_id: customer,
     ordered_at: {
       sure: `<order><when> <did><when> <did> date<did> time<did> date<order> datede<order> <order>placed<when>
         <order>created<when> <order>created <order>purchase<when> <order>placed<when> <order>placed
-        <order><did><when> fechapedido fechacompra date<order>placed`,
+        <order><did><when> fechapedido fechadepedido fechacompra fechadecompra dateachat bestelltam bestelldatum auftragsdatum date<order>placed`,
       likely: `created<when> created datecreated createddate creation<when> completedat
         processedat submittedat date datetime timestamp dateandtime`,
       weak: '<when> paid<when> datepaid completed<when> fecha data',
@@ -70,7 +71,7 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
       sure: `<order>total <order>totalamount <order>amount grandtotal totalprice
         totalamount <order>totalprice total<order>amount <order>grandtotal totalpaid amountpaid
         paidamount totalvalue totalinclvat totalincltax <order>totalincltax grossamount
-        gesamtbetrag gesamtsumme montanttotal importetotal totalsales total<order>value
+        gesamtbetrag gesamtsumme montanttotal totalttc importetotal totalpedido totalsales total<order>value
         nrevenue nrevenueformatted grandtotalpurchased`,
       likely: `amount <order>value revenue netsales betrag montant importe spend totalrevenue gmv paid
         grosssales net<order>amount netamount`,
@@ -84,8 +85,10 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
     },
     refunded: {
       sure: `refundedamount amountrefunded refundamount totalrefunded refundtotal <order>refundamount
-        refunds partialrefunds totalrefund`,
-      likely: 'refund refundvalue erstattung returnedamount',
+        refunds partialrefunds totalrefund erstatteterbetrag erstattungsbetrag montantrembourse
+        importereembolsado`,
+      likely:
+        'refund refundvalue erstattung erstattet remboursement rembourse reembolso reembolsado returnedamount',
     },
     currency,
     channel: {
@@ -102,8 +105,8 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
   },
   order_items: {
     order_id: {
-      sure: '<order><id> id<order> <order>name salesorder<id> shoporder<id> numerocommande numeropedido',
-      likely: 'order invoice receipt basket <id>order amazonorderid',
+      sure: '<order><id> <id><order> <id>de<order> <order>name salesorder<id> salesorder shoporder<id> numerocommande numerodecommande numeropedido numerodepedido auftrags<id>',
+      likely: 'order auftrag pedido commande invoice receipt basket <id>order amazonorderid',
       weak: 'name transaction',
     },
     line_id: {
@@ -116,7 +119,7 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
     ordered_at: {
       sure: `<order><when> <did><when> <did> date<did> time<did> date<order> datede<order> <order>placed<when>
         <order>created<when> <order>created <order>purchase<when> <order>placed<when> <order>placed
-        <order><did><when> fechapedido fechacompra date<order>placed`,
+        <order><did><when> fechapedido fechadepedido fechacompra fechadecompra dateachat bestelltam bestelldatum auftragsdatum date<order>placed`,
       likely: `created<when> created datecreated createddate creation<when> completedat
         processedat submittedat date datetime timestamp dateandtime`,
       weak: '<when> paid<when> datepaid fecha data',
@@ -124,13 +127,14 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
     status: {
       sure: '<line>status',
       likely: `<order>status status<order> financialstatus paymentstatus bestellstatus status statut
-        estado orderstate`,
+        etat estado estadodelpedido orderstate`,
       weak: 'state fulfillmentstatus fulfilmentstatus',
     },
     sku: {
       sure: `<product>sku <product><id> <product>ean stockcode skuid skucode skunumber upc ean gtin asin barcode artikelnr
-        artnr articleno referenceproduit lineitemsku itemsku`,
-      likely: 'product article artikel variantsku isbn item<id>',
+        artnr articleno referenceproduit refproduit codeproduit codearticle codigoproducto codigoarticulo
+        codigodeproducto produktnummer lineitemsku itemsku`,
+      likely: 'product article artikel referencia variantsku isbn item<id>',
       weak: 'item customlabel <product>name lineitemname',
     },
     category: {
@@ -145,13 +149,13 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
     quantity: {
       sure: `qty quantities <line>qty <line>quantity <order>qty <order>quantity quantityordered
         qtyordered quantitypurchased <product>qty <product>quantity unitsold unitssold menge anzahl
-        stuckzahl quantite cantidad aantal numunits quantitysold itemcount`,
-      likely: 'units pieces pcs unit amountofitems numberofitems noofitems',
+        stuckzahl stueckzahl quantite qte cantidad aantal numunits quantitysold itemcount`,
+      likely: 'units unidades pieces pcs unit amountofitems numberofitems noofitems',
       weak: 'count number volume items itemssold',
     },
     unit_price: {
       sure: `<line>price <product>price priceperunit priceeach peritemprice unitcost unitamount
-        sellingprice stuckpreis einzelpreis prixunitaire preciounitario pricepereach priceperitem
+        sellingprice stuckpreis stueckpreis einzelpreis prixunitaire preciounitario pricepereach priceperitem
         stukprijs itemcost unitvalue salesprice`,
       likely: 'price preis prix precio prijs prezzo',
       weak: 'rate cost',

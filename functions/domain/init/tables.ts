@@ -8,7 +8,12 @@ import { fileFit, nameFit } from './names.ts'
 import { lacks } from './needs.ts'
 
 export type Recognised =
-  | { readonly kind: 'table'; readonly match: TableMatch }
+  | {
+      readonly kind: 'table'
+      readonly match: TableMatch
+      /** All tables that it could feed, best first. */
+      readonly ranked: readonly { readonly table: CanonicalName; readonly score: number }[]
+    }
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** The table that a group of files feeds first. */
@@ -22,12 +27,14 @@ export function recognise(group: FileGroup): Recognised {
   const [best, next] = scored
   if (best === undefined) return { kind: 'unknown', reason: nearMiss(columns, path) }
   const { table } = best.match
+  const ranked = scored.map(({ match, score }) => ({ table: match.table, score }))
+  const withRanks = (match: TableMatch): Recognised => ({ kind: 'table', match, ranked })
   if (table === 'orders' || table === 'order_items')
-    return ordersOrLines(scored.map((s) => s.match))
+    return withRanks(ordersOrLines(scored.map((s) => s.match)))
   if (next && next.score === best.score) {
     return { kind: 'unknown', reason: `could be ${table} or ${next.match.table}` }
   }
-  return { kind: 'table', match: best.match }
+  return withRanks(best.match)
 }
 
 /** Columns that a mapping can name: named, and named once. */
@@ -137,14 +144,13 @@ const hasEvents = (columns: readonly Facts[]): boolean =>
   columns.some(({ name }) => (nameFit('events', 'name', name) ?? 0) >= 2)
 
 /** Orders have one row each; lines repeat the order's number, or have none. */
-function ordersOrLines(fitting: readonly TableMatch[]): Recognised {
+function ordersOrLines(fitting: readonly TableMatch[]): TableMatch {
   const orders = fitting.find(({ table }) => table === 'orders')
   const lines = fitting.find(({ table }) => table === 'order_items')
-  const table = (match: TableMatch): Recognised => ({ kind: 'table', match })
-  if (!orders) return table(lines!)
-  if (!lines) return table(orders)
+  if (!orders) return lines!
+  if (!lines) return orders
   const number = orders.matches.get('order_id')
-  if (!number) return table(lines)
+  if (!number) return lines
   const hasLines = ['line_id', 'sku', 'unit_price'].some((column) => {
     const one = lines.matches.get(column)
     return one !== undefined && one.fit >= 2 && one.facts !== number.facts
@@ -153,9 +159,9 @@ function ordersOrLines(fitting: readonly TableMatch[]): Recognised {
   if (repeated > 0.02) {
     const total = orders.matches.get('total')
     const isOrders = !hasLines && total !== undefined && alikeWithin([number.facts], total.facts)
-    return isOrders ? table(orders) : table(lines)
+    return isOrders ? orders : lines
   }
-  return hasLines ? table(lines) : table(orders)
+  return hasLines ? lines : orders
 }
 
 /** What the best table lacked, for a file that is none. */

@@ -6,7 +6,7 @@ export function knownWords(
   table: CanonicalName,
   column: string,
 ): Readonly<Record<string, string>> | undefined {
-  if (column === 'status') return statusWords
+  if (column === 'status') return wordsOfStatus
   return table === 'email_events' && column === 'kind' ? emailWords : undefined
 }
 
@@ -18,7 +18,10 @@ export function mapWords(
   const map: Record<string, string> = {}
   const unknown: string[] = []
   for (const word of [...words].sort()) {
-    const letters = word.toLowerCase().replace(/[^\p{L}]/gu, '')
+    const letters = word
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^\p{L}]/gu, '')
     const ours = Object.hasOwn(known, letters) ? known[letters] : undefined
     if (ours === undefined) unknown.push(word)
     else map[word] = ours
@@ -33,12 +36,12 @@ const spread = (to: Readonly<Record<string, string>>) =>
     ),
   )
 
-const statusWords = spread({
+const wordsOfStatus = spread({
   paid: `paid complete completed shipped processing fulfilled delivered closed success successful
     succeeded confirmed invoiced sent dispatched settled captured approved done
     paymentaccepted partiallyrefunded partiallyshipped partiallyfulfilled readytoship
     awaitingfulfillment awaitingshipment processinginprogress bezahlt versandt abgeschlossen
-    payee expediee livree pagado enviado entregado`,
+    payee expediee livree terminee pagado enviado entregado completado bezahlt geliefert`,
   pending: `pending onhold unpaid pendingpayment awaitingpayment open authorized authorised hold
     partiallypaid created new draft awaitingcheckpayment awaitingbankwirepayment offen
     enattente pendiente`,
@@ -60,3 +63,6 @@ const emailWords = spread({
 
 /** What a status may become, as a hint beside a question. */
 export const statusesForPeople = statuses.join(', ')
+
+/** What a status may become. */
+export const statusWords: readonly string[] = statuses

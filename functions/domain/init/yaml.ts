@@ -1,5 +1,6 @@
 /** A proposal as the text of `nocturne.yaml`, with what is unsure beside the key that it is about. */
 
+import type { Condition } from './platforms/platform.ts'
 import type {
   ColumnProposal,
   FormatProposal,
@@ -33,7 +34,9 @@ function companyLines({ company, companyRemarks }: Proposal): readonly string[] 
   return [
     'company:',
     `  name: ${scalar(company.name)}   # ? from the folder’s name`,
-    '  timeZone: UTC   # ? no file says the time zone of the shop’s dates; write e.g. Europe/Paris',
+    company.timeZone === undefined
+      ? '  timeZone: UTC   # ? no file says the time zone of the shop’s dates; write e.g. Europe/Paris'
+      : `  timeZone: ${company.timeZone}`,
     company.currency ? `  currency: ${company.currency}${note}` : `  # currency: EUR${note}`,
   ]
 }
@@ -46,12 +49,21 @@ function sourceLines({ sources, leftOut }: Proposal): readonly string[] {
 }
 
 function oneSource(source: SourceProposal): readonly string[] {
-  const { name, files, format, nameless, tables, notPlaced, remarks } = source
+  const { name, as, shown, files, format, nameless, never, fill } = source
+  const { tables, notPlaced, remarks } = source
   return [
     `${name}:`,
     ...remarks.map((remark) => `  ${comment(remark)}`),
+    ...(as === undefined ? [] : [`  as: ${as}   # ${shown}, recognised by their header`]),
     `  files: [${files.map(scalar).join(', ')}]`,
     ...(nameless ? namelessFormat(format, nameless) : [`  format: ${flow(formatPairs(format))}`]),
+    ...(never ? [`  never: [${never.map(scalar).join(', ')}]   # never read, never shown`] : []),
+    ...(fill
+      ? [
+          `  # ${clean(fill.why)}`,
+          `  fill: { by: [${fill.by.map(scalar).join(', ')}], columns: [${fill.columns.map(scalar).join(', ')}] }`,
+        ]
+      : []),
     '  tables:',
     ...tables.flatMap((table) => oneTable(table).map((line) => `    ${line}`)),
     ...(notPlaced.length > 0 ? wrapped(`not placed: ${notPlaced.map(clean).join(', ')}`) : []),
@@ -70,7 +82,7 @@ function formatPairs(format: FormatProposal): readonly (readonly [string, string
         ? [['header', 'true'] as const]
         : []),
     ...pair('skip', skip),
-    ...pair('footer', footer),
+    ...(typeof footer === 'number' ? pair('footer', footer) : names('footer', footer)),
     ...pair('decimal', decimal),
     ...pair('timeZone', timeZone),
   ]
@@ -98,48 +110,115 @@ function namelessFormat(
   ]
 }
 
-function oneTable({ table, ids, trustEmails, columns, remarks }: TableProposal): readonly string[] {
+function oneTable({
+  table,
+  ids,
+  trustEmails,
+  rows = [],
+  repeats,
+  columns,
+  remarks,
+}: TableProposal): readonly string[] {
   return [
     `${table}:`,
     ...remarks.map((remark) => `  ${comment(remark)}`),
     ...(ids === undefined ? [] : [`  ids: ${ids}`]),
     ...(trustEmails ? ['  trustEmails: true'] : []),
+    ...(repeats ? repeatsLines(repeats).map((line) => `  ${line}`) : []),
+    ...(rows.length > 0 ? ['  rows:'] : []),
+    ...rows.map(
+      ({ column, is, why }) => `    ${scalar(column)}: ${condition(is)}   # ${clean(why)}`,
+    ),
     '  columns:',
     ...columns.flatMap((column) => oneColumn(column).map((line) => `    ${line}`)),
   ]
 }
 
-function oneColumn(proposal: ColumnProposal): readonly string[] {
-  const { column, mapping, choices = [], unknownWords, remarks } = proposal
-  const comments = remarks.map(comment)
-  if (!mapping) {
-    return [...comments, ...choices.map((one) => `# ${column}: ${flow(mappingPairs(one))}`)]
-  }
-  if (unknownWords) return [...comments, ...withUnknownWords(column, mapping, unknownWords)]
-  if (mapping.from !== undefined && Object.keys(mapping).length === 1) {
-    return [...comments, `${column}: ${scalar(mapping.from)}`]
-  }
-  const inline = `${column}: ${flow(mappingPairs(mapping))}`
-  if (inline.length <= 90) return [...comments, inline]
-  return [...comments, `${column}:`, ...mappingBlock(mapping).map((line) => `  ${line}`)]
+function repeatsLines({ of, answer }: NonNullable<TableProposal['repeats']>): readonly string[] {
+  const once = `repeats: { of: ${of} }`
+  if (answer !== undefined) return [answer ? once : 'repeats: false']
+  return [
+    `# ${once}   # the same orders: each counts once`,
+    '# repeats: false   # orders of their own',
+  ]
 }
 
+function oneColumn(proposal: ColumnProposal): readonly string[] {
+  const { column, mapping, choices = [], alternative, remarks } = proposal
+  const comments = remarks.map(comment)
+  if (!mapping) return [...comments, ...choices.map((one) => `# ${column}: ${short(one)}`)]
+  const other = alternative
+    ? [`# ${alternative.column}: ${short(alternative.mapping)}   # in place of the line above`]
+    : []
+  return [...comments, ...taken(proposal, mapping), ...other]
+}
+
+/** The mapping that is taken, with the reason behind it. */
+function taken({ column, unknownWords, why }: ColumnProposal, mapping: MappingProposal) {
+  const reason = why === undefined ? '' : `   # ${clean(why)}`
+  if (unknownWords) return withUnknownWords(column, mapping, unknownWords, reason)
+  const inline = `${column}: ${short(mapping)}`
+  if (inline.length <= 90) return [`${inline}${reason}`]
+  return [`${column}:${reason}`, ...mappingBlock(mapping).map((line) => `  ${line}`)]
+}
+
+const short = (mapping: MappingProposal): string =>
+  mapping.from !== undefined && Object.keys(mapping).length === 1
+    ? scalar(mapping.from)
+    : flow(mappingPairs(mapping))
+
+/** A condition as config writes it. */
+const condition = (is: Condition): string =>
+  flow(
+    Object.entries(is).map(([key, value]) => [
+      key,
+      Array.isArray(value)
+        ? `[${value.map(scalar).join(', ')}]`
+        : typeof value === 'boolean'
+          ? String(value)
+          : scalar(value),
+    ]),
+  )
+
 function mappingPairs(mapping: MappingProposal): readonly (readonly [string, string])[] {
-  const { from, join, constant, date, time, map, format, decimal, strip } = mapping
+  const { from, join, constant, date, time, zone, when, fileName, fileDay } = mapping
+  const { map, otherwise, format, decimal, strip } = mapping
   return [
     ...pair('from', from),
+    ...names('else', mapping.else),
+    ...names('plus', mapping.plus),
+    ...names('minus', mapping.minus),
     ...(join ? [['join', `[${join.map(scalar).join(', ')}]`] as const] : []),
     ...pair('constant', constant),
     ...pair('date', date),
     ...pair('time', time),
+    ...pair('zone', zone),
+    ...words('fileName', fileName),
+    ...(mapping.through
+      ? [
+          [
+            'through',
+            `[${mapping.through.map((step) => flow(Object.entries(step).map(([k, v]) => [k, scalar(v)]))).join(', ')}]`,
+          ] as const,
+        ]
+      : []),
+    ...(fileDay ? [['fileDay', 'true'] as const] : []),
+    ...(when
+      ? [['when', flow(Object.entries(when).map(([k, v]) => [scalar(k), condition(v)]))] as const]
+      : []),
     ...pair('format', format),
     ...pair('decimal', decimal),
-    ...pair('strip', strip),
-    ...(map
-      ? [['map', flow(Object.entries(map).map(([k, v]) => [scalar(k), scalar(v)]))] as const]
-      : []),
+    ...(typeof strip === 'string' ? pair('strip', strip) : names('strip', strip)),
+    ...words('map', map),
+    ...pair('otherwise', otherwise),
   ]
 }
+
+const names = (key: string, list: readonly string[] | undefined) =>
+  list ? [[key, `[${list.map(scalar).join(', ')}]`] as const] : []
+
+const words = (key: string, map: Readonly<Record<string, string>> | undefined) =>
+  map ? [[key, flow(Object.entries(map).map(([k, v]) => [scalar(k), scalar(v)]))] as const] : []
 
 function mappingBlock(mapping: MappingProposal): readonly string[] {
   const { map = {}, ...rest } = mapping
@@ -156,11 +235,12 @@ function withUnknownWords(
   column: string,
   mapping: MappingProposal,
   unknown: readonly string[],
+  reason: string,
 ): readonly string[] {
   const hasKnown = Object.keys(mapping.map ?? {}).length > 0
   const allowed = column === 'status' ? statusesForPeople : 'our word'
   return [
-    `${column}:`,
+    `${column}:${reason}`,
     ...mappingBlock(mapping).map((line) => `  ${line}`),
     ...(hasKnown ? [] : ['  # map:']),
     ...unknown.map((word) => `  ${hasKnown ? '  # ' : '#   '}${scalar(word)}:   # ? ${allowed}`),

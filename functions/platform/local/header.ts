@@ -11,7 +11,7 @@ import type { LocalFile } from './sources.ts'
 export async function textColumns(
   source: string,
   format: FormatConfig,
-  files: readonly LocalFile[],
+  files: readonly Pick<LocalFile, 'path' | 'file'>[],
 ): Promise<readonly RawColumn[]> {
   if (format.type === 'json') return [{ name: 'line', column: 'line', type: 'json' }]
   if (format.header !== true) return named(format.header)
@@ -27,7 +27,7 @@ const named = (names: readonly string[]) =>
 
 async function headerOf(
   format: FormatConfig,
-  { path, file }: LocalFile,
+  { path, file }: Pick<LocalFile, 'path' | 'file'>,
 ): Promise<readonly string[]> {
   const decoder = new TextDecoder(format.encoding === 'latin-1' ? 'latin1' : 'utf-8')
   let text = ''

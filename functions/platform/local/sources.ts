@@ -74,17 +74,31 @@ function refuseCloud(name: string, { table, files = [] }: SourceConfig) {
 
 /** Files that a pattern matches. A file of just that name comes first: `orders[1].csv` is one. */
 function matching(source: string, pattern: string, folder: string): readonly string[] {
-  const exact = resolve(folder, pattern)
-  const found = isFile(exact)
-    ? [exact]
-    : globSync(pattern, { cwd: folder }).map((path) => resolve(folder, path))
-  const files = found.filter(isFile).map(real)
+  const files = fitting(pattern, folder)
   if (files.length > 0) return files
   throw new SourceError(`${source}: no file matches ${pattern}`, {
     details: ['names are relative to the folder of the config'],
     next: [`put the file there, or correct sources.${source}.files`],
   })
 }
+
+function fitting(pattern: string, folder: string): readonly string[] {
+  const exact = resolve(folder, pattern)
+  const found = isFile(exact)
+    ? [exact]
+    : globSync(pattern, { cwd: folder }).map((path) => resolve(folder, path))
+  return found.filter(isFile).map(real)
+}
+
+/** The files of a source that are on this machine, none of them read; there may be none. */
+export const filesHere = (
+  { files = [] }: SourceConfig,
+  folder: string,
+): readonly Pick<LocalFile, 'path' | 'file'>[] =>
+  files
+    .filter((pattern) => !pattern.startsWith('s3://'))
+    .flatMap((pattern) => fitting(pattern, folder))
+    .map((path) => ({ path, file: named(path, folder) }))
 
 async function opened(
   source: string,

@@ -1,0 +1,302 @@
+/** A column of a recognised export: its meaning by the platform, its spelling by the values. */
+import type { CanonicalName } from '../ingest/canonical.ts'
+import { combined, type ExportFile, isCut, isVital } from './export-source.ts'
+import type { Facts } from './facts.ts'
+import { clockOf } from './invented.ts'
+import { kindOf } from './kinds.ts'
+import { growsWithQuantity } from './lines.ts'
+import type { ExportColumn } from './platforms/platform.ts'
+import type { ColumnProposal, MappingProposal, Remark } from './proposal.ts'
+import { type Found, readColumn } from './readings.ts'
+import { knownWords, mapWords } from './words.ts'
+
+/** Proposes one column; nothing where the file has none of the headers that it comes from. */
+export function exportColumn(
+  table: CanonicalName,
+  column: string,
+  spec: ExportColumn,
+  file: ExportFile,
+): ColumnProposal | undefined {
+  const { why } = spec
+  if (spec.constant !== undefined) {
+    return { column, mapping: { constant: spec.constant }, why, remarks: [] }
+  }
+  if (spec.fileDay && spec.from === undefined)
+    return { column, mapping: { fileDay: true }, why, remarks: [] }
+  if (spec.fileName) return byFileName(column, spec.fileName, file, why)
+  if (spec.join) {
+    const parts = spec.join.flatMap((header) => file.find(header) ?? [])
+    const isWhole = parts.length === spec.join.length
+    return isWhole
+      ? { column, mapping: { join: parts.map(({ name }) => name) }, why, remarks: [] }
+      : undefined
+  }
+  if (spec.date) return instantOfTwo(table, column, spec, file)
+  const find = column.endsWith('_id') ? file.findKey : file.find
+  const ways = [spec.from, ...(spec.else ?? [])].flatMap((one) => (one && find(one)) || [])
+  const [first, ...others] = [...new Set(ways)]
+  if (!first) return undefined
+  const added = (headers: ExportColumn['plus']) => headers?.flatMap((one) => file.find(one) ?? [])
+  const [plus = [], minus = []] = [added(spec.plus), added(spec.minus)]
+  const read = [first, ...others, ...plus, ...minus].map(({ name }) => name)
+  const facts = combined(read, file)
+  const names = (list: readonly Facts[]) => list.map(({ name }) => name)
+  const way: MappingProposal = {
+    from: first.name,
+    ...(others.length > 0 ? { else: names(others) } : {}),
+    ...(plus.length > 0 ? { plus: names(plus) } : {}),
+    ...(minus.length > 0 ? { minus: names(minus) } : {}),
+    ...whenOf(spec, file),
+    ...(spec.fileDay ? { fileDay: true } : {}),
+    ...(spec.through
+      ? { through: spec.through.map(({ export: source, key, value }) => ({ source, key, value })) }
+      : {}),
+  }
+  const gone = [
+    ...(spec.plus ?? []),
+    ...(spec.minus ?? []),
+    ...Object.keys(spec.when ?? {}),
+  ].filter((header) => !file.find(header))
+  const remarks: Remark[] = gone.map((header) => ({
+    weight: 'ask',
+    text: `${file.export.name} have a column ${header}, on which ${column} depends (${why}); this file has none`,
+  }))
+  const isMoney =
+    !file.export.plainAmounts && /^(total|amount|refunded|discount|unit_price)$/.test(column)
+  const found = stripped(readWith(table, column, spec, facts, file), spec, facts, isMoney)
+  const proposal = withReading(column, way, found, [
+    ...remarks,
+    ...readingRemarks(table, column, spec, facts),
+  ])
+  if (spec.doubtful !== undefined) return doubtful(proposal, spec.doubtful)
+  return { ...withAlternative(proposal, spec, file), why }
+}
+
+function byFileName(
+  column: string,
+  patterns: Readonly<Record<string, string>>,
+  { paths, export: known }: ExportFile,
+  why: string,
+): ColumnProposal {
+  const names = paths.map((path) => path.split('/').at(-1)!.toLowerCase())
+  const fits = (name: string) =>
+    Object.keys(patterns).some((one) => name.startsWith(one.replace('*', '')))
+  const strange = names.find((name) => !fits(name))
+  if (strange === undefined) return { column, mapping: { fileName: patterns }, why, remarks: [] }
+  const words = [...new Set(Object.values(patterns))].sort()
+  return {
+    column,
+    choices: words.map((constant) => ({ constant })),
+    why,
+    remarks: [
+      {
+        weight: 'ask',
+        text: `${known.name} say by the file’s name who they hold (${Object.keys(patterns).join(', ')}), and ${strange} does not: keep one of the lines`,
+        choice: true,
+      },
+    ],
+  }
+}
+
+function instantOfTwo(
+  table: CanonicalName,
+  column: string,
+  spec: ExportColumn,
+  file: ExportFile,
+): ColumnProposal | undefined {
+  const date = file.find(spec.date!)
+  const time = spec.time === undefined ? undefined : file.find(spec.time)
+  const zone = spec.zone === undefined ? undefined : file.find(spec.zone)
+  if (!date) return undefined
+  const { why } = spec
+  const clock = time && clockOf(time)
+  const remarks: Remark[] = []
+  if (spec.zone && !zone) {
+    remarks.push({ weight: 'unsure', text: `no ${spec.zone}: times are the shop’s own` })
+  }
+  const found = readWith(table, column, spec, date, file)
+  const isoDay = date.dates?.formats[0]
+  const zoned = zone ? { zone: zone.name } : {}
+  if (!time || !clock) {
+    if (time && time.filled > 0) {
+      const [example] = time.words.keys()
+      remarks.push({
+        weight: 'ask',
+        text: `${time.name} holds no times of day that a format reads, e.g. ${example}`,
+      })
+    }
+    const way = { from: date.name, ...zoned }
+    return {
+      ...withReading(column, way, found, [
+        ...remarks,
+        ...readingRemarks(table, column, spec, date),
+      ]),
+      why,
+    }
+  }
+  const way = { date: date.name, time: time.name, ...zoned }
+  const timed = (format: string | undefined) => ({
+    format: `${format ?? isoDay ?? 'YYYY-MM-DD'} ${clock}`,
+  })
+  const both: Found = {
+    ...found,
+    mapping: { ...found.mapping, ...timed(found.mapping?.format) },
+    ...(found.choices ? { choices: found.choices.map(({ format }) => timed(format)) } : {}),
+  }
+  return {
+    ...withReading(column, way, both, [...remarks, ...readingRemarks(table, column, spec, date)]),
+    why,
+  }
+}
+
+/** Adds to what these values need what the platform writes before such values, and in larger amounts. */
+function stripped(
+  found: Found,
+  { strip = [] }: ExportColumn,
+  { words }: Facts,
+  isMoney: boolean,
+): Found {
+  const own = [found.mapping?.strip ?? []].flat()
+  const marked = strip.includes('hash') && [...words.keys()].some((word) => word.startsWith('#'))
+  const all = new Set([
+    ...own,
+    ...(marked ? (['hash'] as const) : []),
+    ...(isMoney ? (['money'] as const) : []),
+  ])
+  const [only, ...more] = all
+  if (only === undefined) return found
+  return { ...found, mapping: { ...found.mapping, strip: more.length > 0 ? [...all] : only } }
+}
+
+function whenOf({ when }: ExportColumn, file: ExportFile): MappingProposal {
+  const known = Object.entries(when ?? {}).flatMap(([header, is]) => {
+    const facts = file.find(header)
+    return facts ? [[facts.name, is] as const] : []
+  })
+  return known.length > 0 ? { when: Object.fromEntries(known) } : {}
+}
+
+function readWith(
+  table: CanonicalName,
+  column: string,
+  spec: ExportColumn,
+  facts: Facts,
+  { habits }: ExportFile,
+): Found {
+  if (spec.map) return wordsOf(table, column, spec, facts)
+  if (facts.filled === 0) return {}
+  const found = readColumn(table, column, facts, { habits, needed: isVital(table, column) })
+  const own = found.choices?.find(({ format }) => format && same(format, spec.format))
+  if (!own) return found
+  const text = `day and month as the platform writes them: ${own.format}`
+  return { mapping: own, remarks: [{ weight: 'say', text }] }
+}
+
+/** Formats that differ by a zero alone are one. */
+const same = (one: string, other = '') => single(one) === single(other)
+const single = (format: string) => format.replace(/(?<![A-Z])([MD])\1(?![A-Z])/g, '$1')
+
+/** The platform’s words, then those that shops use; the rest is for a person. */
+function wordsOf(table: CanonicalName, column: string, spec: ExportColumn, facts: Facts): Found {
+  const { map = {}, otherwise } = spec
+  const platform = new Set(Object.keys(map).map((word) => word.toLowerCase()))
+  const strange = [...facts.words.keys()].filter((word) => !platform.has(word.toLowerCase()))
+  if (otherwise !== undefined) return { mapping: { map, otherwise } }
+  const known = mapWords(knownWords(table, column) ?? {}, strange)
+  const { unknown } = known
+  return {
+    mapping: { map: { ...map, ...known.map } },
+    unknownWords: unknown,
+    ...(unknown.length > 0
+      ? {
+          remarks: [
+            {
+              weight: spec.counts ? 'ask' : 'unsure',
+              text: `${facts.name} has words that may mean anything: ${unknown.slice(0, 8).join(', ')}`,
+              choice: true,
+            },
+          ],
+        }
+      : {}),
+  }
+}
+
+function withReading(
+  column: string,
+  way: MappingProposal,
+  { mapping = {}, choices, unknownWords = [], remarks = [] }: Found,
+  more: readonly Remark[],
+): ColumnProposal {
+  const all = [...more, ...remarks.filter(({ text }) => !more.some((one) => one.text === text))]
+  if (choices) return { column, choices: choices.map((one) => ({ ...way, ...one })), remarks: all }
+  return {
+    column,
+    mapping: { ...way, ...mapping },
+    ...(unknownWords.length > 0 ? { unknownWords } : {}),
+    remarks: all,
+  }
+}
+
+/** What would lose rows or bend sums in silence is a question here: the platform’s own file would read throughout. */
+function readingRemarks(
+  table: CanonicalName,
+  column: string,
+  spec: ExportColumn,
+  facts: Facts,
+): readonly Remark[] {
+  const ask = (text: string): readonly Remark[] => [{ weight: 'ask', text }]
+  const kind = kindOf(table, column)
+  const vital = spec.counts || isVital(table, column)
+  if (kind === 'id' && [...facts.words.keys()].some(isCut)) {
+    return ask(
+      `a spreadsheet has cut the numbers of ${facts.name} (${[...facts.words.keys()].find(isCut)}): different ones read alike. Export the file again and leave it as it is`,
+    )
+  }
+  if (!vital || facts.filled === 0 || facts.native !== undefined) return []
+  if (kind === 'instant') {
+    const { share = 0, standard = 0, unread } = facts.dates ?? {}
+    if (Math.max(share, standard) >= 0.999) return []
+    const example = unread ?? [...facts.words.keys()][0]
+    return ask(`not every ${facts.name} is a date that one format reads, e.g. ${example}`)
+  }
+  if (kind === 'number') {
+    const { share = 0, conflict, unread } = facts.numbers ?? {}
+    if (share >= 0.999 && conflict === undefined) return []
+    const example = conflict ?? unread ?? [...facts.words.keys()][0]
+    return ask(`not every ${facts.name} is an amount that reads alike, e.g. ${example}`)
+  }
+  return []
+}
+
+function doubtful({ column, mapping, choices = [] }: ColumnProposal, text: string): ColumnProposal {
+  return {
+    column,
+    choices: mapping ? [mapping] : choices,
+    without: true,
+    remarks: [{ weight: 'unsure', text, choice: true }],
+  }
+}
+
+/** A price that may be of the line or of a piece: the file itself may tell. */
+function withAlternative(
+  proposal: ColumnProposal,
+  { or }: ExportColumn,
+  { find, export: known }: ExportFile,
+): ColumnProposal {
+  const facts = or && find(or.from)
+  const quantities = known.tables?.order_items?.columns.quantity?.from
+  const quantity = quantities === undefined ? undefined : find(quantities)
+  if (!or || !facts || !quantity || !proposal.mapping) return proposal
+  const isOnePiece = [...quantity.words.keys()].every((word) => Number(word) <= 1)
+  const sku = find('sku')
+  if (isOnePiece || (sku && growsWithQuantity(sku, quantity, facts))) return proposal
+  const { minus: _minus, ...way } = proposal.mapping
+  return {
+    ...proposal,
+    alternative: { column: or.column, mapping: way },
+    remarks: [
+      ...proposal.remarks,
+      { weight: 'unsure', text: `${or.ask} Nothing tells: taken as the line’s`, choice: true },
+    ],
+  }
+}
