@@ -24,24 +24,33 @@ import { releasedAt } from '../release.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
+import { findErased } from './ingest-erased.ts'
 
 export const ingest: Stage = (run, platform) =>
   run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
 
-const readSources: Stage = async (run, { warehouse, files, log }) => {
+const readSources: Stage = async (run, platform) => {
+  const { warehouse, files, log } = platform
   const sources = await openSources(warehouse, run.config)
+  const reading = stagingOf(run)
+  const erased = await findErased(run, platform, sources, reading)
+  const staging = erased ? { ...reading, erased } : reading
   await severalAtOnce(canonicalNames, warehouse.sideBySide, async (table) => {
     log.step({ stage: 'ingest', text: `staging ${table}` })
-    await stageTable(run, warehouse, table, sources)
+    await stageTable(run, warehouse, table, sources, staging)
   })
   await warehouse.write('releases', await releases(run, files))
   await warehouse.build('rejects', rejectsQuery(sources))
-  await warehouse.build('source_quality', qualityQuery(sources), runParams(run))
+  await warehouse.build(
+    'source_quality',
+    qualityQuery(sources, erased !== undefined),
+    runParams(run),
+  )
   await buildChecks(run, warehouse, sources)
   const { failed, losses, totals } = await ask(warehouse, {
     failed: { sql: failedQuery, columns: Object.keys(checkResult.shape) },
     losses: { sql: lossesQuery, columns: Object.keys(loss.shape) },
-    totals: { sql: totalsQuery, columns: ['read', 'staged', 'rejected', 'duplicates'] },
+    totals: { sql: totalsQuery, columns: ['read', 'staged', 'rejected', 'duplicates', 'erased'] },
   })
   const lost = losses.map((row) => loss.parse(row))
   heed(
@@ -55,10 +64,11 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
     staged: Number(total?.staged),
     rejected: Number(total?.rejected),
     duplicates: Number(total?.duplicates),
+    ...(erased && { erased: Number(total?.erased) }),
   }
   const count = (n: number) => n.toLocaleString('en')
   return {
-    text: `${count(rows.read)} rows read = ${count(rows.staged)} staged + ${count(rows.rejected)} rejected + ${count(rows.duplicates)} duplicates`,
+    text: `${count(rows.read)} rows read = ${count(rows.staged)} staged + ${count(rows.rejected)} rejected + ${count(rows.duplicates)} duplicates${rows.erased ? ` + ${count(rows.erased)} of the erased` : ''}`,
     rows,
     warnings: lost.slice(0, 3).map((one) => `${lossText(one)}: see rejects`),
   }
@@ -84,23 +94,25 @@ async function openSources(warehouse: Warehouse, config: Config): Promise<readon
   return sources
 }
 
+const stagingOf = ({ config, asOf }: Run): Staging => ({
+  attributes: attributeColumns(config),
+  companyZone: config.company.timeZone,
+  years: { from: 1970, to: Number(asOf.slice(0, 4)) + 2 },
+})
+
 /** One canonical table: what the sources say, which rows repeat a key, and the rows that stay. */
 async function stageTable(
   run: Run,
   warehouse: Warehouse,
   table: CanonicalName,
   sources: readonly RawSource[],
+  staging: Staging,
 ) {
-  const attributes = attributeColumns(run.config)
+  const { attributes } = staging
   const feeding = sources.filter(({ config }) => config.tables[table])
   if (feeding.length === 0) {
     await warehouse.write(`stg_${table}`, [])
     return
-  }
-  const staging: Staging = {
-    attributes,
-    companyZone: run.config.company.timeZone,
-    years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
   }
   const union = unionQuery(table, sources, staging)
   if (isTypedOnce(table, sources)) await warehouse.build(`src_${table}`, union, runParams(run))

@@ -34,10 +34,27 @@ export const ingestTables = (config: Config): readonly Table[] => [
       rows_staged bigint     rows that are used
       rows_rejected bigint   rows that lack their key, instant or amount
       rows_duplicate bigint  rows whose key was seen
+      rows_erased bigint     rows of people who were erased
       rows_later bigint      staged rows at or after the cut-off, which nobody sees tonight
       values_lost bigint     optional values that could not be read
       newest_on date         day of the newest row before the cut-off, in the company’s zone
       oldest_on date         day of the oldest row`),
+  },
+  {
+    name: 'erasures',
+    class: 'personal',
+    sentence: 'One row per hash of the list of the erased, as it stood when the night looked.',
+    grain: ['hash'],
+    columns: columns('hash varchar  sha256 of the salt and an address or a source’s id'),
+  },
+  {
+    name: 'erased_profiles',
+    class: 'personal',
+    sentence: 'One row per profile of the night before whose person was erased since.',
+    grain: ['id_space', 'source_customer_id'],
+    columns: columns(`
+      id_space varchar            the id space of the source’s ids
+      source_customer_id varchar  the id in the source`),
   },
   {
     name: 'releases',

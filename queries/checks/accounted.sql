@@ -1,9 +1,11 @@
--- One row per source: rows that are neither staged nor rejected nor duplicates. There must be none.
+-- One row per source: rows neither staged, rejected, repeated nor erased. There must be none.
 with files as (
     select
         source,
         file,
-        abs(rows_read - rows_staged - rows_rejected - rows_duplicate) as rows_missing
+        abs(
+            rows_read - rows_staged - rows_rejected - rows_duplicate - coalesce(rows_erased, 0)
+        ) as rows_missing
     from source_quality
 )
 

@@ -62,6 +62,17 @@ history as (
     select * from aliased_once
     union all
     select * from segment_changes
+),
+
+-- The erased leave with what was theirs; who is only missing tonight does not.
+known as (
+    select history.*
+    from history
+    where exists (
+        select 1
+        from identity_map
+        where identity_map.customer_id = history.customer_id
+    )
 )
 
-select * from history
+select * from known

@@ -28,7 +28,7 @@ from (
 }
 
 /** `source_quality`: what became of the rows of each file, counted under the first table that it feeds. */
-export function qualityQuery(sources: readonly RawSource[]): string {
+export function qualityQuery(sources: readonly RawSource[], hasErased: boolean): string {
   return `select
     cast(files.source as varchar) as source,
     cast(files.file as varchar) as file,
@@ -36,6 +36,7 @@ export function qualityQuery(sources: readonly RawSource[]): string {
     cast(coalesce(staged.rows_staged, 0) as bigint) as rows_staged,
     cast(coalesce(refused.rows_rejected, 0) as bigint) as rows_rejected,
     cast(coalesce(repeated.rows_duplicate, 0) as bigint) as rows_duplicate,
+    cast(${hasErased ? 'coalesce(erased.rows_erased, 0)' : '0'} as bigint) as rows_erased,
     cast(coalesce(staged.rows_later, 0) as bigint) as rows_later,
     cast(coalesce(refused.values_lost, 0) as bigint) as values_lost,
     staged.newest_on,
@@ -47,12 +48,13 @@ ${counted(
 )}
 ${counted('staged', sources.map(stagedRows))}
 ${counted('refused', sources.map(refusedRows))}
-${counted('repeated', sources.map(repeatedRows))}`
+${counted('repeated', sources.map(repeatedRows))}
+${hasErased ? counted('erased', sources.map(erasedRows)) : ''}`
 }
 
 /** What became of the rows of all files together. */
 export const totalsQuery = `select sum(rows_read) as "read", sum(rows_staged) as staged,
-    sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates
+    sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates, sum(rows_erased) as erased
 from source_quality`
 
 /** The instant of each table that has one, and the day that goes with it. */
@@ -110,6 +112,10 @@ function repeatedRows(source: RawSource): string {
   return `select source, file, count(*) as rows_duplicate from ${ident(`int_repeats_${table}`)}
     where place > 1 and source = ${literal(source.name)} group by source, file`
 }
+
+const erasedRows = (source: RawSource) =>
+  `select source, file, count(*) as rows_erased from ${ident(`src_${firstTable(source)}`)}
+    where is_erased and source = ${literal(source.name)} group by source, file`
 
 const problemsOf = (table: CanonicalName) =>
   problemRows(ident(`src_${table}`), [

@@ -23,6 +23,8 @@ export interface Staging {
   readonly attributes: readonly Column[]
   /** Years whose clock changes matter. */
   readonly years: Years
+  /** Set once somebody was erased: whether orders and lines must be known by each other. */
+  readonly erased?: { readonly byOrder: boolean }
 }
 
 /**
@@ -36,7 +38,7 @@ export function sourceQuery(source: RawSource, table: CanonicalName, staging: St
   const isFirst = firstTable(source) === table
   const raw = `${ident(`raw_${source.name}`)}${isFirst ? '' : '\n    where row_error is null'}`
   const problems = problemsSql(
-    [...(isFirst ? [brokenLine] : []), ...rowProblems(required)],
+    [...(isFirst ? [toldLine(staging)] : []), ...rowProblems(required)],
     valueProblems(columns),
   )
   const rejected = [
@@ -74,6 +76,10 @@ select
 from clocks`
   return isSideTable(source, table) ? latestOfEach(sql, table, staging.attributes) : sql
 }
+
+/** Nobody can say whose a line is that can’t be taken apart: once somebody was erased, none is shown. */
+const toldLine = ({ erased }: Staging) =>
+  erased ? { ...brokenLine, value: none('varchar') } : brokenLine
 
 /** The select of each step: all there was before it, and what the step makes of the columns. */
 function stepsOf(
