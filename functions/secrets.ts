@@ -1,10 +1,7 @@
 /** What the lake keeps secret: the salt of its hashes, and the keys that sign links. Made once, never changed. */
 import { z } from 'zod'
 import type { TokenKey } from './domain/email/token.ts'
-import type { Files } from './platform/ports.ts'
-
-/** Bytes that nobody can guess; the entry has them. */
-export type RandomBytes = (count: number) => Uint8Array
+import type { Files, RandomBytes } from './platform/ports.ts'
 
 /** The lake’s salt, made when it is first asked for. */
 export async function lakeSalt(files: Files, random: RandomBytes): Promise<string> {

@@ -34,6 +34,9 @@ const written = [
   'athena-results',
 ]
 
+/** What the first night or send of a lake makes, whichever comes first. */
+const salt = 'ledger/secrets/salt.json'
+
 /**
  * What lasts: the bucket with its key, the database that analysts query, the work group. Everything stays when the
  * stack is deleted. Objects are written once and expire by prefix, so there are no versions: an old version would keep
@@ -99,6 +102,7 @@ export class Lake extends Construct {
       written.map((folder) => this.objects(role, `${folder}/*`)),
       'every table, marker and report has a key of its own below these folders',
     )
+    grant(role, ['s3:PutObject'], [this.objects(role, salt)])
     grant(role, ['kms:GenerateDataKey'], [this.key.keyArn])
     grant(
       role,

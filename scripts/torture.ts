@@ -24,6 +24,7 @@ import { seeded } from '../functions/domain/math/random.ts'
 import { currentNight } from '../functions/lake.ts'
 import { pipeline } from '../functions/pipeline.ts'
 import { folderFiles } from '../functions/platform/local/files.ts'
+import { sharedSalt } from '../test/support/salt.ts'
 import { differences, type Tree, treeOf } from '../test/support/tree.ts'
 
 const { values } = parseArgs({
@@ -50,6 +51,7 @@ interface Kill extends Step {
 
 const shop = join(root, 'shop')
 must('sample', 'shop', '--customers', values.customers, '--to', nights[0])
+await sharedSalt(folderFiles(lakeOf(shop)))
 const calm = copyOf('calm')
 const steps = await watched(calm)
 const expected: Tree[] = [await treeOf(lakeOf(calm))]

@@ -7,9 +7,13 @@ export interface Platform {
   readonly warehouse: Warehouse
   readonly files: Files
   readonly log: Log
+  readonly random: RandomBytes
   /** What the engine charges, in dollars, for a query that reads so many bytes; absent when it charges nothing. */
   readonly price?: (bytes: number) => number
 }
+
+/** Bytes that nobody can guess: what a lake keeps secret is made of them, and nothing else. */
+export type RandomBytes = (count: number) => Uint8Array
 
 /** A row as an engine returns it: text, number (bigint columns below 2^53 too), boolean, ISO text for dates, null. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>

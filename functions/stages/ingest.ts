@@ -21,13 +21,17 @@ import type { Files, Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
 import { queryText } from '../queries.ts'
 import { releasedAt } from '../release.ts'
+import { lakeSalt } from '../secrets.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
 import { findErased } from './ingest-erased.ts'
 
-export const ingest: Stage = (run, platform) =>
-  run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
+export const ingest: Stage = async (run, platform) => {
+  const { warehouse, files, random } = platform
+  await warehouse.write('lake_salt', [{ salt: await lakeSalt(files, random) }])
+  return run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
+}
 
 const readSources: Stage = async (run, platform) => {
   const { warehouse, files, log } = platform

@@ -175,6 +175,7 @@ export const identityTables = (config: Config): readonly Table[] => [
         account_id varchar        company account`),
       ...attributeColumns(config),
       ...columns(`
+        subject varchar           what ledger and sends call them: sha256 of the lake’s salt and the id
         is_profiled boolean       whether models and segments may look at them`),
     ],
   },

@@ -8,6 +8,13 @@ import type { Table } from './table.ts'
 export const ingestTables = (config: Config): readonly Table[] => [
   ...canonicalNames.map((name) => stagingTable(name, config)),
   {
+    name: 'lake_salt',
+    class: 'personal',
+    sentence: 'One row: the salt of the hashes by which ledger and sends name people.',
+    grain: [],
+    columns: columns('salt varchar  64 hex digits, the same for ever'),
+  },
+  {
     name: 'rejects',
     class: 'personal',
     sentence: 'One row per thing in the files that could not be used as it stood.',

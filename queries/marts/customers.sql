@@ -18,6 +18,11 @@ objections as (
     where purpose = 'profiling'
 ),
 
+lake_salt as (
+    select salt
+    from lake_salt
+),
+
 -- Each source's record of a customer; nulls for one who only ordered.
 records as (
     select
@@ -127,11 +132,14 @@ all_customers as (
 profiled as (
     select
         all_customers.*,
+        lower(to_hex(sha256(to_utf8(lake_salt.salt || ':' || all_customers.customer_id))))
+            as subject,
         case
             when :profiling = 'opt-in' then coalesce(objections.is_agreed, false)
             else coalesce(objections.granted, true)
         end as is_profiled
     from all_customers
+    cross join lake_salt
     left join objections on objections.customer_id = all_customers.customer_id
 )
 

@@ -14,6 +14,7 @@ import { ingest } from '../../functions/stages/ingest.ts'
 import { tablesOf } from '../../functions/tables.ts'
 import { type AwsLake, newAwsLake } from '../support/aws-lake.ts'
 import { scratch } from '../support/night.ts'
+import { fixedBytes } from '../support/salt.ts'
 
 const asOf = '2026-03-10'
 const log = { step() {}, warn() {} }
@@ -146,7 +147,7 @@ async function nightOf(config: Config) {
 
 async function ingested(config: Config) {
   const { run, warehouse } = await nightOf(config)
-  const summary = await ingest(run, { warehouse, files: lake.files, log })
+  const summary = await ingest(run, { warehouse, files: lake.files, log, random: fixedBytes })
   const read = async (sql: string) => (await warehouse.read(sql)).map(Object.values)
   return {
     text: summary.text,

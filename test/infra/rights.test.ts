@@ -32,6 +32,7 @@ describe('the Night function', () => {
       [
         '/athena-results/*',
         '/journals/*',
+        '/ledger/secrets/salt.json',
         '/personal/*',
         '/published/*',
         '/reports/*',

@@ -11,6 +11,7 @@ import { folderFiles } from '../../functions/platform/local/files.ts'
 import { localPlatform } from '../../functions/platform/local/platform.ts'
 import { findSources, type LocalSources } from '../../functions/platform/local/sources.ts'
 import { nightOf, scratch, shopIn } from '../support/night.ts'
+import { sharedSalt } from '../support/salt.ts'
 import { differences, treeOf, withoutMachine } from '../support/tree.ts'
 
 const asOf = '2026-03-10'
@@ -30,6 +31,7 @@ async function nightOn(other: Partial<Dependencies> = {}, text = yaml()) {
   lakes += 1
   const lake = join(root, `lake-${lakes}`)
   const files = folderFiles(lake)
+  await sharedSalt(files)
   if (text !== '') await push(files, text, '2026-03-09T10:00:00.000Z')
   const lines: string[] = []
   const handler = nightHandler<LocalSources>({

@@ -12,6 +12,7 @@ import { folderFiles } from '../../functions/platform/local/files.ts'
 import { localPlatform } from '../../functions/platform/local/platform.ts'
 import { findSources } from '../../functions/platform/local/sources.ts'
 import { nightOf, scratch, shopIn } from '../support/night.ts'
+import { sharedSalt } from '../support/salt.ts'
 import { differences, type Tree, treeOf, withoutMachine } from '../support/tree.ts'
 
 const asOf = '2026-03-10'
@@ -26,6 +27,7 @@ it('ends with one built.json a table, and the tables of a night alone', {
   await main(['sample', alone, '--customers', '60', '--to', asOf])
   cpSync(alone, shared, { recursive: true })
   await nightOf(alone, asOf)
+  await sharedSalt(folderFiles(join(shared, '.nocturne')))
 
   expect(await Promise.all([run(shared), run(shared)])).toEqual([
     { code: 0, said: '' },

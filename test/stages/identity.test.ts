@@ -2,7 +2,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { subjectOf } from '../../functions/domain/ledger/hash.ts'
+import { folderFiles } from '../../functions/platform/local/files.ts'
 import { ask, nightOf, scratch } from '../support/night.ts'
+import { sharedSalt } from '../support/salt.ts'
 
 const folder = scratch('identity')
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -100,4 +103,13 @@ describe('an identity', () => {
       ['shop', 'a', 'a', d1, d4],
     ])
   })
+})
+
+it('calls customers what the ledger calls them', async () => {
+  await night('2026-05-01', ['7', 'Zoë'], ['8'])
+  const salt = await sharedSalt(folderFiles(join(folder, '.nocturne')))
+  const customers = await ask(folder, 'select customer_id, subject from customers')
+  expect(customers.length).toBeGreaterThan(2)
+  for (const { customer_id, subject } of customers)
+    expect(subject).toBe(subjectOf(salt, String(customer_id)))
 })

@@ -10,6 +10,7 @@ import type { Log, Warehouse } from '../../functions/platform/ports.ts'
 import type { Run, StageSummary } from '../../functions/stage.ts'
 import { tablesOf } from '../../functions/tables.ts'
 import type { AwsLake } from './aws-lake.ts'
+import { fixedBytes } from './salt.ts'
 
 export interface AwsNight {
   readonly run: Run
@@ -45,6 +46,6 @@ export async function awsNight(
   if (claim.status === 'published') throw new Error(`the night of ${asOf} was run before`)
   const { run } = claim
   const warehouse = await lake.open(run, tablesOf(config), { sources, log: watch })
-  const summaries = await runNight(run, { warehouse, files, log: watch }, watch)
+  const summaries = await runNight(run, { warehouse, files, log: watch, random: fixedBytes }, watch)
   return { run, warehouse, summaries }
 }

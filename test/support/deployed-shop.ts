@@ -28,6 +28,7 @@ import { compareTables } from './compare-tables.ts'
 import { cdk, deploy } from './deploy.ts'
 import { duckDbTable } from './duckdb-table.ts'
 import { nightOf, scratch } from './night.ts'
+import { sharedSalt } from './salt.ts'
 import type { TableText } from './table-text.ts'
 
 export type DeployedShop = Awaited<ReturnType<typeof deployedShop>>
@@ -99,6 +100,7 @@ stacks: { data: ${name}Data, app: ${app} }
   }
   const account = sdkAccount()
   const lake = account.files(Bucket)
+  await sharedSalt(lake)
   await upload({ deployment, clients: clientsOf(bed) }, folder)
 
   /** Runs a command in the shop's folder. */

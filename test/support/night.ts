@@ -9,6 +9,7 @@ import { currentNight } from '../../functions/lake.ts'
 import { localNight, type Outcome } from '../../functions/local-night.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { openNight } from '../../functions/platform/local/reader.ts'
+import { sharedSalt } from './salt.ts'
 
 /** A folder that a test may fill. */
 export const scratch = (name: string) => mkdtempSync(join(tmpdir(), `nocturne-${name}-`))
@@ -19,7 +20,8 @@ export async function nightOf(
   asOf: string,
   options: { readonly threads?: number } = {},
 ): Promise<Outcome> {
-  const { config, lake } = await shopIn(folder, asOf)
+  const { config, lake, files } = await shopIn(folder, asOf)
+  await sharedSalt(files)
   return localNight({
     ...options,
     config,

@@ -7,6 +7,7 @@ import { outbox } from '../../functions/stages/outbox.ts'
 import { occasionTables } from '../../functions/tables/occasions.ts'
 import type { Table } from '../../functions/tables/table.ts'
 import { tablesOf } from '../../functions/tables.ts'
+import { fixedBytes } from './salt.ts'
 import { publishRun, type TestLake } from './warehouse-lake.ts'
 
 /** A shop with campaigns. Every template is taken as compiled, naming `variables`. */
@@ -64,9 +65,12 @@ export async function outboxNight(lake: TestLake, night: OutboxNight, times = 1)
     const usual = { campaigns: campaignRows(config), campaign_days: springDays(config, night.asOf) }
     await warehouse.write(table, given[table] ?? new Map(Object.entries(usual)).get(table) ?? [])
   }
-  const log = { step() {}, warn() {} }
+  const platform = {
+    ...{ warehouse, files: lake.files, random: fixedBytes },
+    log: { step() {}, warn() {} },
+  }
   let done: Done = { text: '', rows: {} }
-  for (let i = 0; i < times; i += 1) done = await outbox(run, { warehouse, files: lake.files, log })
+  for (let i = 0; i < times; i += 1) done = await outbox(run, platform)
   return { run, warehouse, done, published: await publishRun(lake, run, warehouse, tables) }
 }
 

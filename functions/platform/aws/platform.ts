@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Run } from '../../stage.ts'
 import { tablesOf } from '../../tables.ts'
 import type { Log, Platform } from '../ports.ts'
@@ -52,5 +53,5 @@ export async function awsPlatform({
       remaining,
     }),
   })
-  return { warehouse, files, log }
+  return { warehouse, files, log, random: randomBytes }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../../stage.ts'
@@ -42,6 +43,7 @@ export async function localPlatform(
     warehouse,
     files,
     log,
+    random: randomBytes,
     async close() {
       engine.close()
       await rm(scratch, { recursive: true, force: true })

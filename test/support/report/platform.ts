@@ -4,6 +4,7 @@ import type { Engine } from '../../../functions/platform/local/engine.ts'
 import type { Platform } from '../../../functions/platform/ports.ts'
 import { bind, ident } from '../../../functions/platform/sql.ts'
 import type { Run } from '../../../functions/stage.ts'
+import { fixedBytes } from '../salt.ts'
 import type { ReportFixture } from './fixture.ts'
 import { before } from './fixture.ts'
 
@@ -47,6 +48,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
       folders: async () => [],
     },
     log: { step() {}, warn() {} },
+    random: fixedBytes,
   }
 }
 

@@ -11,6 +11,7 @@ import { occasionTables } from '../../../functions/tables/occasions.ts'
 import { outboxTables } from '../../../functions/tables/outbox.ts'
 import { tablesOf } from '../../../functions/tables.ts'
 import { oracle, type Verdict } from '../oracle/oracle.ts'
+import { fixedBytes } from '../salt.ts'
 import { compare, type Difference } from './compare.ts'
 import { givenNames, givenTables } from './given-tables.ts'
 import { memoryWarehouse } from './memory-warehouse.ts'
@@ -70,7 +71,12 @@ async function stagesOver(engine: Engine, config: Config) {
         ...{ asOf, attempt: 1, config: tonight, configHash: 'simulated' },
         ...(previous && { previous }),
       })
-      const platform: Platform = { warehouse, files: filesInMemory(), log: silent }
+      const platform: Platform = {
+        warehouse,
+        files: filesInMemory(),
+        log: silent,
+        random: fixedBytes,
+      }
       await occasions(run, platform)
       await outbox(run, platform)
       const rows = await engine.rows('select * from outbox')
