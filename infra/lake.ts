@@ -183,6 +183,8 @@ function lifecycleRules({ personalNights, nights, journalMonths }: LakeProps['re
     ...Object.entries({
       ...classes,
       runs: nights,
+      // Lists of customers lie beside the page.
+      reports: nights,
       replays: personalNights,
       'athena-results': 7,
     }).map(

@@ -86,6 +86,7 @@ export interface Warehouse {
 export interface Kept {
   readonly personal: string
   readonly results: string
+  readonly reports: string
   readonly runs: string
   readonly journals: string
 }

@@ -24,12 +24,14 @@ export async function findErased(
   )
   if (rows === 0) {
     await warehouse.write('erased_profiles', [])
+    await warehouse.write('erased_customers', [])
     return undefined
   }
   const erased = { byOrder: hasOrdersAndLines(sources) }
   const reading = { ...staging, erased }
   await warehouse.build('erased_keys', erasedKeysQuery(sources, reading), runParams(run))
   await warehouse.build('erased_profiles', queryText('erased_profiles'))
+  await warehouse.build('erased_customers', queryText('erased_customers'))
   if (erased.byOrder)
     await warehouse.build('erased_orders', erasedOrdersQuery(sources, reading), runParams(run))
   return erased

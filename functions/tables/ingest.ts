@@ -64,6 +64,13 @@ export const ingestTables = (config: Config): readonly Table[] => [
       source_customer_id varchar  the id in the source`),
   },
   {
+    name: 'erased_customers',
+    class: 'personal',
+    sentence: 'One row per customer of the night before of whom every profile was erased since.',
+    grain: ['customer_id'],
+    columns: columns('customer_id varchar  the customer'),
+  },
+  {
     name: 'releases',
     class: 'results',
     sentence: 'One row when the emails of the night before were held back and then let go.',

@@ -64,14 +64,14 @@ history as (
     select * from segment_changes
 ),
 
--- The erased leave with what was theirs; who is only missing tonight does not.
+-- The erased leave with what was theirs.
 known as (
     select history.*
     from history
-    where exists (
+    where not exists (
         select 1
-        from identity_map
-        where identity_map.customer_id = history.customer_id
+        from erased_customers
+        where erased_customers.customer_id = history.customer_id
     )
 )
 

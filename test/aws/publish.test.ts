@@ -11,6 +11,7 @@ const tables = [people, kpis]
 const since = (date: string): Kept => ({
   personal: date,
   results: date,
+  reports: date,
   runs: date,
   journals: '2000-01-01',
 })

@@ -1,7 +1,8 @@
-/** Nobody is joined, split or held apart in a small sample shop, and it neither joins by phone nor sends. */
+/** Nobody is joined, split, held apart or erased in a small sample shop, and it neither joins by phone nor sends. */
 const always = [
   ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers'],
   ...['exposures', 'outbox_brakes', 'releases'],
+  ...['erasures', 'erased_profiles', 'erased_customers'],
 ]
 
 /** The two nights of the sample shop, and the tables of each that may have no rows: none of the others compares nothing. */

@@ -1,5 +1,6 @@
 /** The erased: by hashes alone, so that the list itself names nobody. It is the receipt too. */
 import { z } from 'zod'
+import { daysBetween, nextDay } from '../time.ts'
 import { hashPattern } from './hash.ts'
 
 const hash = z.string().regex(hashPattern)
@@ -45,6 +46,14 @@ export function activeKeys(keys: readonly string[]): readonly string[] {
 
 /** Days after which nothing of the erased is left. */
 export const daysToErase = 30
+
+/** The first date whose night holds nobody of those who must be gone on a night of `asOf`. */
+export function firstWithout(erasures: readonly Erasure[], asOf: string): string {
+  const nights = erasures.flatMap(({ night }) =>
+    night !== null && daysBetween(night, asOf) >= daysToErase ? [nextDay(night)] : [],
+  )
+  return nights.reduce((last, date) => (date > last ? date : last), '')
+}
 
 /** All hashes by which rows of sources are known to be of the erased. */
 export const hashesOf = (erasures: readonly Erasure[]): readonly string[] =>
