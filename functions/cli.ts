@@ -1,4 +1,5 @@
 /** The command line: finds the command, parses its arguments, shows errors to people. */
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import type { Command, Io } from './commands/command.ts'
 import { commands } from './commands/index.ts'
@@ -12,6 +13,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     out: process.stdout,
     err: process.stderr,
     now: new Date(),
+    ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
     // The SDK is for those who need it: a night on this machine starts without it.
     account: async () => (await import('./commands/aws/sdk-account.ts')).sdkAccount(),
   }
@@ -21,6 +23,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (!(error instanceof NocturneError)) throw error
     showError(io.err, error)
     return error instanceof UsageError ? 2 : 1
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await lines.question(question)
+  } finally {
+    lines.close()
   }
 }
 

@@ -27,6 +27,8 @@ export interface Io {
   readonly err: NodeJS.WriteStream
   /** The clock, read once at the entry. */
   readonly now: Date
+  /** Asks on the terminal; absent where there is none. */
+  readonly ask?: (question: string) => Promise<string>
   /** The AWS account, for commands with `--on aws`. */
   account(): Promise<Account>
 }

@@ -6,6 +6,7 @@ import { attachedEmail } from '../compiled-emails.ts'
 import { type Delivered, deliver as deliverAll } from '../deliver.ts'
 import type { Company } from '../deliver-message.ts'
 import { parseAddress } from '../domain/email/address.ts'
+import { daysToErase } from '../domain/ledger/erasure.ts'
 import { tryIn, tryText } from '../domain/ledger/message.ts'
 import { count, plural } from '../domain/report/format.ts'
 import { nextDay } from '../domain/time.ts'
@@ -14,6 +15,7 @@ import { decideUncertain, type Uncertain, uncertainTries } from '../ledger.ts'
 import { offerAgain } from '../offer-again.ts'
 import { outboxesOf } from '../outboxes.ts'
 import { emlMailer } from '../platform/local/eml-mailer.ts'
+import { mailFolder, removeOldMails } from '../platform/local/mail-folder.ts'
 import { type SmtpHost, smtpMailer } from '../platform/local/smtp-mailer.ts'
 import type { Clock, Files, Mailer } from '../platform/ports.ts'
 import { lakeSalt, tokenKeys } from '../secrets.ts'
@@ -97,8 +99,9 @@ function companyOf({ config, file }: Shop, isMailed: boolean): Company {
 async function mailerFor(to: string, args: Arguments, io: Io): Promise<Mailer> {
   const rate = rateOf(args)
   if (to !== 'eml') return smtpMailer({ ...hostIn(to), perSecond: rate ?? 10 })
-  const folder = resolve(io.cwd, 'mail')
+  const folder = mailFolder(io.cwd)
   await mkdir(folder, { recursive: true })
+  await removeOldMails(folder, nextDay(io.now.toISOString().slice(0, 10), -daysToErase))
   // They are full of names.
   await writeFile(join(folder, '.gitignore'), '*\n')
   const mailer = emlMailer(folder)

@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { consent } from './consent.ts'
 import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
+import { erase } from './erase.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { plan } from './plan.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   query,
   explain,
   consent,
+  erase,
   diff,
   replay,
   release,

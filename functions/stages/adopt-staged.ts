@@ -11,8 +11,9 @@ export async function adoptStaged(night: Published, { warehouse, files }: Platfo
     const table = night.tables[name]
     if (table) await warehouse.adopt(name, table)
   })
-  // Nights of before there were campaigns held nothing back.
-  if (!staged.includes('releases')) await warehouse.write('releases', [])
+  // Nights of before there were campaigns held nothing back, and others left nobody out.
+  for (const table of ['releases', 'erased_profiles', 'erased_customers'])
+    if (!staged.includes(table)) await warehouse.write(table, [])
   return {
     text: `${staged.length} tables as ${night.asOf}-${night.attempt} staged them`,
     rows: { tables: staged.length },

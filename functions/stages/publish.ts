@@ -93,7 +93,7 @@ async function refuseOlder(files: Files, run: Run) {
 async function keptNights(files: Files, { asOf, config }: Run): Promise<Kept> {
   const { personalNights, nights, journalMonths } = config.retention
   const dates = (await publishedNights(files)).map((night) => night.asOf)
-  const clean = firstWithout(await activeErasures(files), asOf)
+  const clean = firstWithout(await activeErasures(files), dates, asOf)
   const oldest = (keep: number) => {
     const wished = dates.at(-keep) ?? dates[0] ?? asOf
     return wished > clean ? wished : clean

@@ -47,12 +47,21 @@ export function activeKeys(keys: readonly string[]): readonly string[] {
 /** Days after which nothing of the erased is left. */
 export const daysToErase = 30
 
-/** The first date whose night holds nobody of those who must be gone on a night of `asOf`. */
-export function firstWithout(erasures: readonly Erasure[], asOf: string): string {
-  const nights = erasures.flatMap(({ night }) =>
-    night !== null && daysBetween(night, asOf) >= daysToErase ? [nextDay(night)] : [],
-  )
-  return nights.reduce((last, date) => (date > last ? date : last), '')
+/**
+ * The first date whose night holds nobody of those who must be gone on the night of `asOf`; `dates` are those of the
+ * nights. The first night without a person still says who left.
+ */
+export function firstWithout(
+  erasures: readonly Erasure[],
+  dates: readonly string[],
+  asOf: string,
+): string {
+  const floors = erasures.flatMap(({ night }) => {
+    if (night === null || daysBetween(night, asOf) < daysToErase) return []
+    return [nextDay(dates.find((date) => date > night) ?? night)]
+  })
+  const floor = floors.reduce((last, date) => (date > last ? date : last), '')
+  return floor < asOf ? floor : asOf
 }
 
 /** All hashes by which rows of sources are known to be of the erased. */
