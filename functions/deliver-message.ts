@@ -1,5 +1,5 @@
 /** One message on its way out: looked up, written, claimed, sent, recorded, in this order. */
-import { isExpired, type OutboxLine, readLine } from './domain/deliver/line.ts'
+import { isExpired, isLateInQuietHours, type OutboxLine, readLine } from './domain/deliver/line.ts'
 import { type Became, type SentRow, sentRow, unreadRow } from './domain/deliver/sent-row.ts'
 import type { TokenBucket } from './domain/deliver/token-bucket.ts'
 import { parseAddress } from './domain/email/address.ts'
@@ -11,6 +11,7 @@ import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
 import { type Message, messageId, type Try, tryText } from './domain/ledger/message.ts'
 import { refusal } from './domain/ledger/people.ts'
 import type { MessageState } from './domain/ledger/state.ts'
+import type { QuietHours } from './domain/outbox/quiet.ts'
 import {
   claimAddress,
   claimTry,
@@ -41,6 +42,7 @@ export interface Sendings {
   readonly salt: string
   readonly linkKey: TokenKey
   readonly company: Company
+  readonly quiet?: QuietHours
   readonly bucket: TokenBucket
   readonly rendererOf: (hash: string) => Promise<EmailRenderer>
   /** Milliseconds before a throttled message is offered again; doubled each time. */
@@ -48,7 +50,7 @@ export interface Sendings {
   /** Milliseconds after which a claim of which nothing is known counts as uncertain. */
   readonly openFor: number
   /** Whether another message may begin. */
-  readonly isOpen: () => boolean
+  readonly isOpen: () => Promise<boolean>
   /** Takes one of the messages left today. False when there is none. */
   readonly take: () => boolean
   /** Told of every answer of the mail service. */
@@ -100,14 +102,15 @@ type Ended = (Became & { readonly isKnown?: boolean }) | 'later'
 
 async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended> {
   const { line, message, id } = letter
-  const { files, clock, bucket } = sendings
+  const { files, clock, bucket, quiet } = sendings
   if (Date.parse(line.send_at) > clock.now().getTime()) return 'later'
   const before = await messageState(files, id)
   if (before.status !== 'free') return knownState(id, before, sendings)
   if (isExpired(line, clock.now())) return skipped('expired', clock)
+  if (quiet && isLateInQuietHours(line, quiet, clock.now())) return 'later'
 
   await clock.sleep(bucket.take(clock.now().getTime()))
-  if (!sendings.isOpen()) return 'later'
+  if (!(await sendings.isOpen())) return 'later'
   const refused = await refusalOf(letter, files)
   if (refused) return skipped(refused, clock)
   const one: Try = { message: id, number: before.next }
@@ -207,7 +210,7 @@ async function sendPatiently(
     const wait = Math.min(backOff * 2 ** (times - 1), longestWait)
     bucket.pause(clock.now().getTime() + wait)
     await clock.sleep(wait + bucket.take(clock.now().getTime()))
-    if (!sendings.isOpen()) return sending
+    if (!(await sendings.isOpen())) return sending
     const reason = await refusedNow()
     // Given back: the next run finds it stopped.
     if (reason !== undefined) return { status: 'throttled', reason, lasting: false }

@@ -6,6 +6,8 @@ import { tokenBucket } from './domain/deliver/token-bucket.ts'
 import type { CompiledEmail } from './domain/email/email.ts'
 import { type EmailRenderer, emailRenderer } from './domain/email/render.ts'
 import type { TokenKey } from './domain/email/token.ts'
+import type { QuietHours } from './domain/outbox/quiet.ts'
+import { pausedSince } from './pause.ts'
 import type { Clock, Files, Mailer, MailLimits } from './platform/ports.ts'
 
 export interface Delivery {
@@ -17,6 +19,8 @@ export interface Delivery {
   readonly salt: string
   readonly linkKey: TokenKey
   readonly company: Company
+  /** When customers are left alone, also by what is late; absent: never. */
+  readonly quiet?: QuietHours
   /** What may be sent now. */
   readonly outboxes: readonly Outbox[]
   readonly emailOf: (hash: string) => Promise<CompiledEmail>
@@ -40,8 +44,13 @@ export interface Outbox {
 export interface Delivered {
   /** Messages by what this run made of them and why, e.g. `sent`, `skipped withdrawn`. */
   readonly counts: Readonly<Record<string, number>>
-  /** Messages that a later run looks at: their hour has not come, or somebody else has them. */
+  /**
+   * Messages that a later run looks at: their hour has not come, it is quiet where they go, somebody else has them, or
+   * their file was not begun.
+   */
   readonly later: number
+  /** Of these, the messages of files whose hour is over. */
+  readonly overdue: number
   /** Why no more went out, when something was in the way. */
   readonly stopped?: string
 }
@@ -53,18 +62,22 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   const gate = openGate(delivery, limits)
   const sendings = sendingsOf(delivery, limits, gate)
   const counts: Record<string, number> = {}
-  let later = 0
-  for (const file of await filesDue(files, delivery.outboxes, clock.now())) {
-    if (!gate.isOpen()) break
+  const left = leftOf(clock)
+  const due = await filesDue(files, delivery.outboxes, clock.now())
+  for (const file of due) {
+    if (!(await gate.isOpen())) {
+      left.add(file, [...linesOf((await files.read(file.key)) ?? '')].length)
+      continue
+    }
     const rows = await deliverFile(file, sendings, limits, gate.close, delivery.progress)
     const done = rows.filter((row) => row !== 'later')
-    later += rows.length - done.length
+    left.add(file, rows.length - done.length)
     for (const { row } of done.filter(({ isNews }) => isNews)) count(counts, row)
     if (done.length === rows.length)
       await files.putIfAbsent(file.sends, linesText(done.map(({ row }) => row)))
   }
   const stopped = gate.reason()
-  return { counts, later, ...(stopped !== undefined && { stopped }) }
+  return { counts, ...left.all(), ...(stopped !== undefined && { stopped }) }
 }
 
 interface OutboxFile {
@@ -72,7 +85,24 @@ interface OutboxFile {
   readonly night: string
   /** Where what became of it goes. It is there when all of the file is done. */
   readonly sends: string
+  /** `2026-03-10T09` */
+  readonly hour: string
 }
+
+/** Counts what is left of files. */
+function leftOf(clock: Clock) {
+  let later = 0
+  let overdue = 0
+  return {
+    add({ hour }: OutboxFile, lines: number) {
+      later += lines
+      if (hour < hourOf(clock.now())) overdue += lines
+    },
+    all: () => ({ later, overdue }),
+  }
+}
+
+const hourOf = (at: Date) => at.toISOString().slice(0, 13)
 
 /** The files whose hour has begun and of which something is left, earliest first. */
 async function filesDue(
@@ -85,9 +115,9 @@ async function filesDue(
     for (const key of await files.list(prefix)) {
       const name = key.slice(prefix.length + 1)
       const [, hour, date] = /^((\d{4}-\d\d-\d\d)T\d\d)(?:-\d+)?\.ndjson$/.exec(name) ?? []
-      if (!hour || hour > now.toISOString().slice(0, 13)) continue
+      if (!hour || hour > hourOf(now)) continue
       const sends = `sends/${date}/${night}-${name}`
-      if ((await files.read(sends)) === undefined) due.push({ key, night, sends, name })
+      if ((await files.read(sends)) === undefined) due.push({ key, night, sends, hour, name })
     }
   }
   return due.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -108,7 +138,7 @@ async function deliverFile(
     for (const line of lines) {
       const index = at++
       rows[index] = 'later'
-      if (sendings.isOpen()) rows[index] = await deliverLine(line, night, sendings)
+      if (await sendings.isOpen()) rows[index] = await deliverLine(line, night, sendings)
       done += 1
       progress?.(key, done)
     }
@@ -128,13 +158,25 @@ async function deliverFile(
 const atOnce = ({ perSecond }: MailLimits) => Math.min(64, Math.max(4, Math.ceil(perSecond / 2)))
 
 /** Whether messages may begin, and why not. */
-function openGate({ clock, until }: Delivery, limits: MailLimits) {
+function openGate({ files, clock, until }: Delivery, limits: MailLimits) {
   let left = limits.left
   let unknown = 0
   let reason: string | undefined
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let look = Promise.resolve()
+  const lookForPause = async () => {
+    const since = await pausedSince(files)
+    if (since !== undefined) reason ??= `sending is paused since ${since}`
+  }
   return {
-    isOpen() {
-      if (until && clock.now() >= until) reason ??= 'the time is over'
+    async isOpen() {
+      const now = clock.now()
+      if (until && now >= until) reason ??= 'the time is over'
+      if (now.getTime() - lookedAt >= betweenLooks) {
+        lookedAt = now.getTime()
+        look = lookForPause()
+      }
+      await look
       return reason === undefined
     },
     reason: () => reason,
@@ -155,6 +197,9 @@ function openGate({ clock, until }: Delivery, limits: MailLimits) {
   }
 }
 
+/** Milliseconds in which a pause is noticed. */
+const betweenLooks = 2_000
+
 /** More in a row is no accident, and each of them would wait for a person. */
 const mostUnknown = 10
 
@@ -167,6 +212,7 @@ function sendingsOf(
   const renderers = new Map<string, Promise<EmailRenderer>>()
   return {
     ...{ files, mailer, clock, run, salt, linkKey, company },
+    ...(delivery.quiet && { quiet: delivery.quiet }),
     bucket: tokenBucket(limits.perSecond),
     backOff: delivery.backOff ?? 1_000,
     openFor: delivery.openFor ?? 15 * 60_000,

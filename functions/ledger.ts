@@ -122,17 +122,23 @@ export async function uncertainTries(files: Files, before: string): Promise<read
   const months = (await files.folders('ledger')).filter((name) => /^\d{4}-\d\d$/.test(name))
   const found: Uncertain[] = []
   for (const month of months) {
-    for (const key of await files.list(uncertainPrefix(month))) {
+    const keys = new Set(await files.list(uncertainPrefix(month)))
+    for (const key of keys) {
       const [, since = '', text = ''] = /\/(\d{4}-\d\d-\d\d)\.([^/]+)\.json$/.exec(key) ?? []
       const one = tryIn(text)
-      if (!one || since > before) continue
+      if (!one || since > before || keys.has(settledKey(key))) continue
       const state = stateOf(await files.list(messagePrefix(one.message)))
-      const claim = state.status === 'uncertain' && (await readClaim(files, one))
-      if (claim && state.number === one.number) found.push({ one, since, claim })
+      const isOpen = state.status === 'uncertain' && state.number === one.number
+      const claim = isOpen && (await readClaim(files, one))
+      if (claim) found.push({ one, since, claim })
+      // What is settled stays so: it need not be looked up again for the months that it is kept.
+      if (!isOpen) await files.putIfAbsent(settledKey(key), '')
     }
   }
   return found.sort((a, b) => (a.since < b.since ? -1 : 1))
 }
+
+const settledKey = (key: string) => key.replace(/\.json$/, '.settled')
 
 async function parsed(files: Files, key: string): Promise<unknown> {
   const text = await files.read(key)

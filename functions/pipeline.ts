@@ -16,7 +16,7 @@ export const pipeline = [
 
 export type StageName = (typeof pipeline)[number]
 
-/** What the nights publish on AWS: of each stage, and of a night that could not go on. Alarms and the dashboard read it. */
+/** What runs on AWS publishes: of each stage, of a night that could not go on, of each run of deliver. Alarms and the dashboard read it. */
 export const metrics = {
   namespace: 'Nocturne',
   seconds: 'StageSeconds',
@@ -24,4 +24,13 @@ export const metrics = {
   rows: 'StageRows',
   dollars: 'StageDollars',
   failed: 'NightsFailed',
+  emails: {
+    sent: 'EmailsSent',
+    failed: 'EmailsFailed',
+    uncertain: 'EmailsUncertain',
+    /** Of which nothing is known for three days. */
+    unsettled: 'EmailsUnsettled',
+    /** Left although their hour is over. */
+    overdue: 'EmailsOverdue',
+  },
 } as const

@@ -10,12 +10,15 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Construct } from 'constructs'
 import { metrics } from '../functions/pipeline.ts'
-import type { Lambda } from './lambda.ts'
+import type { Mail } from './mail.ts'
+import { type ErrorsOf, mailAlarms, type OwnMetric } from './mail-alarms.ts'
 import type { Night } from './night.ts'
 import type { Ops } from './ops.ts'
 
 export interface AlarmsProps {
   readonly night: Night
+  /** @default no emails are sent */
+  readonly mail?: Mail
   /** Hears of every alarm, and of its end. */
   readonly ops: Ops
   /** What the deployment is called in metrics. */
@@ -26,7 +29,7 @@ export interface AlarmsProps {
   readonly dayScanLimit: number
 }
 
-interface AlarmOf {
+export interface AlarmOf {
   readonly metric: IMetric
   /** What broke, as a sentence. */
   readonly says: string
@@ -45,11 +48,11 @@ interface AlarmOf {
 export class Alarms extends Construct {
   readonly all: readonly Alarm[]
 
-  constructor(scope: Construct, id: string, { night, ops, ...props }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { night, mail, ops, ...props }: AlarmsProps) {
     super(scope, id)
     const { deployment, lateHours, dayScanLimit } = props
     const { stateMachine } = night.machine
-    const own = (metricName: string, dimensions: Record<string, string>, period: Duration) =>
+    const own: OwnMetric = (metricName, dimensions, period) =>
       new Metric({
         namespace: metrics.namespace,
         metricName,
@@ -58,7 +61,7 @@ export class Alarms extends Construct {
         period,
       })
     const hour = Duration.hours(1)
-    const errors = (name: string, lambda: Lambda): AlarmOf => ({
+    const errors: ErrorsOf = (name, lambda) => ({
       says: `${name} threw an error, though trying again may have helped.`,
       heading: 'function-errors',
       metric: lambda.function.metricErrors({ period: hour }),
@@ -91,6 +94,7 @@ export class Alarms extends Construct {
       },
       NightErrors: errors('Night', night.lambda),
       StarterErrors: errors('Starter', night.schedule.starter),
+      ...(mail && mailAlarms(mail, own, errors)),
     }
     this.all = Object.entries(alarms).map(([name, one]) => this.alarm(name, one, ops))
   }

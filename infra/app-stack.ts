@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import { Alarms } from './alarms.ts'
 import { Dashboard } from './dashboard.ts'
 import type { Lake } from './lake.ts'
+import { Mail } from './mail.ts'
 import { Night } from './night.ts'
 import { Ops } from './ops.ts'
 import type { Settings } from './settings.ts'
@@ -28,14 +29,16 @@ export class AppStack extends Stack {
       hour,
       queryScanLimit: scanLimit.query,
     })
+    const mail = settings.mail && new Mail(this, 'Mail', { lake, ...settings.mail })
     const alarms = new Alarms(this, 'Alarms', {
       night,
+      ...(mail && { mail }),
       ops,
       deployment,
       lateHours: heard.lateHours,
       dayScanLimit: scanLimit.day,
     })
-    new Dashboard(this, 'Dashboard', { night, alarms, deployment })
+    new Dashboard(this, 'Dashboard', { night, ...(mail && { mail }), alarms, deployment })
     const outputs = {
       Bucket: lake.bucket.bucketName,
       WorkGroup: lake.workGroup,
@@ -46,6 +49,11 @@ export class AppStack extends Stack {
       StateMachine: night.machine.stateMachine.stateMachineArn,
       Starter: night.schedule.starter.function.functionName,
       Night: night.lambda.function.functionName,
+      ...(mail && {
+        Deliver: mail.deliver.lambda.function.functionName,
+        DeliverMachine: mail.deliver.once.stateMachine.stateMachineArn,
+        MailEvents: mail.events.lambda.function.functionName,
+      }),
     }
     for (const [name, value] of Object.entries(outputs))
       new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name)

@@ -23,6 +23,9 @@ export interface LakeProps {
 
 const longestMonth = 31
 
+/** Longer than any occasion takes to come round, so that none is sent twice. */
+const ledgerMonths = 14
+
 /** Where a night may put objects; it never changes or removes one. */
 const written = [
   'runs',
@@ -129,6 +132,20 @@ export class Lake extends Construct {
     grant(role, ['kms:Decrypt'], [this.key.keyArn])
   }
 
+  /** Lets someone read some objects of the lake and add others, by patterns of their keys. */
+  grantFolders(
+    role: IRole,
+    { read, add, reason }: Record<'read' | 'add', readonly string[]> & { readonly reason: string },
+  ): void {
+    const objects = (patterns: readonly string[]) =>
+      patterns.map((pattern) => this.objects(role, pattern))
+    grant(role, ['s3:GetObject'], objects(read), reason)
+    grant(role, ['s3:PutObject'], objects(add), reason)
+    // Without it an object that is not there looks like one that may not be read.
+    grant(role, ['s3:ListBucket'], [this.bucket.bucketArn])
+    grant(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [this.key.keyArn])
+  }
+
   /** The stable database, and one for each run. */
   private grantDatabases(role: IRole) {
     const { database } = this
@@ -187,10 +204,13 @@ function lifecycleRules({ personalNights, nights, journalMonths }: LakeProps['re
       reports: nights,
       replays: personalNights,
       'athena-results': 7,
+      // Years and months begin so; people, pauses and secrets do not, and stay.
+      'ledger/2': ledgerMonths * longestMonth,
+      sends: ledgerMonths * longestMonth,
     }).map(
       ([folder, days]): LifecycleRule => ({
         id: folder,
-        prefix: `${folder}/`,
+        prefix: folder === 'ledger/2' ? folder : `${folder}/`,
         expiration: Duration.days(days),
       }),
     ),

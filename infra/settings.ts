@@ -34,6 +34,15 @@ export const settingsSpec = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  mail: z
+    .strictObject({
+      domain: name(
+        /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        'a domain such as shop.example',
+      ),
+      opens: z.boolean().default(false),
+    })
+    .optional(),
   retention: configSpec.shape.retention,
   scanLimit: z
     .strictObject({
@@ -126,6 +135,8 @@ function shapeAt(path: readonly PropertyKey[]): object {
 }
 
 const unwrapped = (schema: unknown): unknown =>
-  schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault
+  schema instanceof z.ZodPrefault ||
+  schema instanceof z.ZodDefault ||
+  schema instanceof z.ZodOptional
     ? unwrapped(schema.unwrap())
     : schema

@@ -8,6 +8,7 @@ import { addressHashOf, subjectOf } from '../functions/domain/ledger/hash.ts'
 import { tryIn } from '../functions/domain/ledger/message.ts'
 import { decideUncertain, recordPerson, uncertainTries } from '../functions/ledger.ts'
 import { takeMailEvent } from '../functions/mail-events.ts'
+import { pause, resume } from '../functions/pause.ts'
 import type { Files, Mailer, Outgoing, Sending } from '../functions/platform/ports.ts'
 import {
   delivery,
@@ -72,7 +73,11 @@ describe('a delivery', () => {
   it('sends each message once, with three objects in the ledger, and says what it did', async () => {
     const files = await lake(20)
     const { sent, mailer } = mailbox()
-    expect(await deliver(delivery(files, mailer))).toEqual({ counts: { sent: 20 }, later: 0 })
+    expect(await deliver(delivery(files, mailer))).toEqual({
+      counts: { sent: 20 },
+      later: 0,
+      overdue: 0,
+    })
     expect(new Set(sent.map(({ to }) => to)).size).toBe(20)
     expect(ledgerOf(files)).toHaveLength(60)
     const rows = await rowsOf(files)
@@ -80,7 +85,7 @@ describe('a delivery', () => {
     expect(rows[0]).toMatchObject({ status: 'sent', subject: subjectOf(salt, 'c1') })
     expect(JSON.stringify(rows)).not.toMatch(/example\.com|"c1"/)
 
-    expect(await deliver(delivery(files, mailer))).toEqual({ counts: {}, later: 0 })
+    expect(await deliver(delivery(files, mailer))).toEqual({ counts: {}, later: 0, overdue: 0 })
     expect(sent).toHaveLength(20)
   })
 
@@ -154,11 +159,13 @@ describe('a delivery', () => {
     expect(await deliver(delivery(files, mailer, { clock: early }))).toEqual({
       counts: {},
       later: 0,
+      overdue: 0,
     })
     const after = standingClock(new Date('2026-03-10T12:05:00Z'))
     expect(await deliver(delivery(files, mailer, { clock: after }))).toEqual({
       counts: { sent: 1 },
       later: 0,
+      overdue: 0,
     })
     expect(sent).toHaveLength(2)
   })
@@ -231,6 +238,116 @@ describe('a delivery', () => {
   })
 })
 
+describe('a message that is late', () => {
+  const paris = { send_zone: 'Europe/Paris', expires_on: '2026-03-12' }
+  const at = async (instant: string, changes = {}) => {
+    const files = await lake(1, { ...paris, ...changes })
+    const clock = standingClock(new Date(instant))
+    const quiet = { from: '21:00', to: '07:00' }
+    return { files, done: await deliver(delivery(files, mailbox().mailer, { clock, quiet })) }
+  }
+
+  it.each([
+    ['before quiet hours', '2026-03-10T19:59:59Z', {}, { sent: 1 }],
+    ['as they begin', '2026-03-10T20:00:00Z', {}, {}],
+    ['at their last minute', '2026-03-11T05:59:59Z', {}, {}],
+    ['after them', '2026-03-11T06:00:00Z', {}, { sent: 1 }],
+    ['of no zone', '2026-03-10T22:00:00Z', { send_zone: undefined }, { sent: 1 }],
+    ['of a zone that is none', '2026-03-10T22:00:00Z', { send_zone: 'Mars/Olympus' }, { sent: 1 }],
+    [
+      'by less than an hour',
+      '2026-03-10T20:10:00Z',
+      { send_at: '2026-03-10T19:30:00.000Z' },
+      { sent: 1 },
+    ],
+    ['and over before they end', '2026-03-12T23:00:00Z', {}, { 'skipped expired': 1 }],
+  ])('waits for the end of quiet hours: %s', async (_, instant, changes, counts) => {
+    const { done } = await at(instant, changes)
+    expect(done.counts).toEqual(counts)
+    const left = Object.keys(counts).length === 0 ? 1 : 0
+    expect(done).toMatchObject({ later: left, overdue: left })
+  })
+
+  it('is not claimed while it waits, and goes out once when they end', async () => {
+    const { files } = await at('2026-03-10T22:00:00Z')
+    expect(ledgerOf(files)).toEqual([])
+    const { sent, mailer } = mailbox()
+    const clock = standingClock(new Date('2026-03-11T06:00:00Z'))
+    await deliver(delivery(files, mailer, { clock }))
+    await deliver(delivery(files, mailer, { clock }))
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('a pause', () => {
+  it('stops all before the first, and lets them go when it ends', async () => {
+    const files = await lake(20)
+    const { sent, mailer } = mailbox()
+    await pause(files, now)
+    expect(await deliver(delivery(files, mailer))).toEqual({
+      ...{ counts: {}, later: 20, overdue: 20 },
+      stopped: 'sending is paused since 2026-03-10T12:00:00.000Z',
+    })
+    expect(sent).toEqual([])
+    expect(ledgerOf(files)).toHaveLength(1)
+    await resume(files, now)
+    expect((await deliver(delivery(files, mailer))).counts).toEqual({ sent: 20 })
+  })
+
+  it('is noticed within seconds by a run that sends, which leaves nothing open', async () => {
+    const files = await lake(500)
+    let paused = 0
+    const { sent, mailer } = mailbox()
+    const pausing: Mailer = {
+      limits: async () => ({ ...limits, perSecond: 10 }),
+      async send(message) {
+        if (sent.length === 50) {
+          await pause(files, now)
+          paused = sent.length
+        }
+        return mailer.send(message)
+      },
+    }
+    const { counts, later } = await deliver(delivery(files, pausing))
+    expect(counts.sent).toBe(sent.length)
+    expect(later).toBe(500 - sent.length)
+    // Two seconds at ten a second, and what was under way.
+    expect(sent.length - paused).toBeLessThanOrEqual(2 * 10 + 10)
+    expect(ledgerOf(files).filter((key) => key.endsWith('.claim.json'))).toHaveLength(sent.length)
+  })
+
+  it('holds for a message that waits while the mail service throttles', async () => {
+    const files = await lake(1)
+    const { sent, mailer } = mailbox(() => ({
+      ...{ status: 'throttled', reason: 'Throttling', lasting: false },
+    }))
+    const pausing: Mailer = {
+      ...mailer,
+      async send(message) {
+        const sending = await mailer.send(message)
+        await pause(files, now)
+        return sending
+      },
+    }
+    const backOff = 5_000
+    expect(await deliver(delivery(files, pausing, { backOff }))).toMatchObject({ later: 1 })
+    expect(sent).toHaveLength(1)
+    await resume(files, now)
+    expect((await deliver(delivery(files, mailbox().mailer))).counts).toEqual({ sent: 1 })
+  })
+})
+
+it('counts what its time was too short for as overdue where its hour is over', async () => {
+  const files = await lake(20)
+  const { mailer } = mailbox()
+  const until = now
+  const overdue = await deliver(delivery(files, mailer, { until }))
+  expect(overdue).toEqual({ counts: {}, later: 20, overdue: 20, stopped: 'the time is over' })
+  const clock = standingClock(new Date('2026-03-10T08:30:00Z'))
+  const early = await deliver(delivery(files, mailer, { clock, until: clock.now() }))
+  expect(early).toMatchObject({ later: 20, overdue: 0 })
+})
+
 describe('between decision and sending', () => {
   const at = '2026-03-10T11:59:59.000Z'
   const source = 'link'
@@ -284,7 +401,7 @@ describe('between decision and sending', () => {
         return sending
       },
     }
-    expect(await deliver(delivery(files, stopping))).toEqual({ counts: {}, later: 1 })
+    expect(await deliver(delivery(files, stopping))).toEqual({ counts: {}, later: 1, overdue: 1 })
     expect((await deliver(delivery(files, stopping))).counts).toEqual({ 'skipped withdrawn': 1 })
     expect(sent).toHaveLength(1)
   })
@@ -339,9 +456,17 @@ describe('a mail service that', () => {
     })
     expect(sent.length).toBeLessThanOrEqual(64)
     const open = mailbox()
-    expect(await deliver(delivery(files, open.mailer))).toEqual({ counts: { sent: 50 }, later: 0 })
+    expect(await deliver(delivery(files, open.mailer))).toEqual({
+      counts: { sent: 50 },
+      later: 0,
+      overdue: 0,
+    })
     expect(open.sent).toHaveLength(50)
-    expect(await deliver(delivery(files, open.mailer))).toEqual({ counts: {}, later: 0 })
+    expect(await deliver(delivery(files, open.mailer))).toEqual({
+      counts: {},
+      later: 0,
+      overdue: 0,
+    })
   })
 
   it('throttles for ever is left in peace after seven times', async () => {
@@ -409,7 +534,11 @@ describe('a mail service that', () => {
     const { stopped } = await deliver(delivery(files, small))
     expect(stopped).toBe('the quota of the day is used up')
     expect(sent).toHaveLength(20)
-    expect(await deliver(delivery(files, mailer))).toEqual({ counts: { sent: 30 }, later: 0 })
+    expect(await deliver(delivery(files, mailer))).toEqual({
+      counts: { sent: 30 },
+      later: 0,
+      overdue: 0,
+    })
     expect(sent).toHaveLength(50)
   })
 })
@@ -469,7 +598,11 @@ it('a run that breaks off before its claim leaves nothing uncertain', async () =
   await expect(deliver(delivery(breaking, mailer))).rejects.toThrow('killed')
   expect(ledgerOf(files).length).toBeGreaterThan(0)
   expect(sent).toEqual([])
-  expect(await deliver(delivery(files, mailer))).toEqual({ counts: { sent: 3 }, later: 0 })
+  expect(await deliver(delivery(files, mailer))).toEqual({
+    counts: { sent: 3 },
+    later: 0,
+    overdue: 0,
+  })
 })
 
 describe('an event', () => {

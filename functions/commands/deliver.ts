@@ -1,36 +1,34 @@
-/** `nocturne deliver`: sends what published nights decided, from this machine. */
+/** `nocturne deliver`: sends what published nights decided, from this machine or where the shop is deployed. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import { attachedEmail } from '../compiled-emails.ts'
-import { type Delivered, deliver as deliverAll } from '../deliver.ts'
+import { deliverDue } from '../deliver-due.ts'
 import type { Company } from '../deliver-message.ts'
-import { parseAddress } from '../domain/email/address.ts'
 import { daysToErase } from '../domain/ledger/erasure.ts'
-import { tryIn, tryText } from '../domain/ledger/message.ts'
-import { count, plural } from '../domain/report/format.ts'
 import { nextDay } from '../domain/time.ts'
-import { ConfigError, NocturneError, UsageError } from '../errors.ts'
-import { decideUncertain, type Uncertain, uncertainTries } from '../ledger.ts'
-import { offerAgain } from '../offer-again.ts'
-import { outboxesOf } from '../outboxes.ts'
+import { UsageError } from '../errors.ts'
+import { clockFrom } from '../platform/clock.ts'
 import { emlMailer } from '../platform/local/eml-mailer.ts'
 import { mailFolder, removeOldMails } from '../platform/local/mail-folder.ts'
 import { type SmtpHost, smtpMailer } from '../platform/local/smtp-mailer.ts'
-import type { Clock, Files, Mailer } from '../platform/ports.ts'
-import { lakeSalt, tokenKeys } from '../secrets.ts'
-import { mark } from '../terminal.ts'
+import type { Mailer } from '../platform/ports.ts'
+import { senderOf } from '../sender.ts'
+import { isOnAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Arguments, Command, Io } from './command.ts'
+import { decide } from './deliver/decide.ts'
+import { deliveredLines, heldNightLines, uncertainLines } from './deliver/lines.ts'
+import { deliverOnAws } from './deliver/on-aws.ts'
 import { configOption, loadNight, loadShop, type Shop } from './load.ts'
 
 export const deliver: Command = {
   name: 'deliver',
   summary: 'send the emails that nights decided and whose hour has come',
   help: `usage: nocturne deliver [--to eml|smtp://host[:port]] [--rate N] [--config <file>]
+       nocturne deliver --on aws[:stack]
        nocturne deliver --again <id> | --let-go <id>
 
 Sends each email once, whatever happens: called again, it goes on where it was. Nothing goes out
-while sending.live is false, or to who unsubscribed since.
+while sending.live is false or sending is paused, or to who unsubscribed since.
 
   --to eml         a file each, in mail/ below this folder; any mail program opens them. What lies
                    there counts as sent (default)
@@ -41,10 +39,13 @@ while sending.live is false, or to who unsubscribed since.
   --let-go <id>    does not, and speaks of it no more
   --rate <n>       emails a second (default: 10 by a mail server)
   --config <file>  default ./nocturne.yaml
+  ${onHelp};
+                   it sends every five minutes by itself, and once more now
 
 example: nocturne deliver --to smtp://localhost:1025`,
   options: {
     ...configOption,
+    ...onOption,
     to: { type: 'string' },
     rate: { type: 'string' },
     again: { type: 'string' },
@@ -53,47 +54,30 @@ example: nocturne deliver --to smtp://localhost:1025`,
   positionals: 0,
 
   async run(args, io) {
+    if (isOnAws(args)) return deliverOnAws(args, io)
     const shop = loadShop(args, io)
-    const { files } = shop
+    const { files, config } = shop
     await loadNight(shop)
-    const salt = await lakeSalt(files, randomBytes)
-    await decide(args, files, salt, io)
+    await decide(args, files, io)
     const to = String(args.values.to ?? 'eml')
     const company = companyOf(shop, to !== 'eml')
-    const mailer = await mailerFor(to, args, io)
-    const { outboxes, held } = await outboxesOf(files, io.now)
-    const keys = await tokenKeys(files, randomBytes)
-    const delivered = await deliverAll({
-      ...{ files, mailer, company, outboxes, clock: clockFrom(io.now), run: randomUUID() },
-      ...{ salt, linkKey: keys[0] },
-      emailOf: (hash) => attachedEmail(files, hash),
+    const done = await deliverDue({
+      ...{ files, company, mailer: await mailerFor(to, args, io), clock: clockFrom(io.now) },
+      ...{ quiet: config.sending.quiet, run: randomUUID(), random: randomBytes },
     })
-    io.out.write(told(delivered, to, io))
-    for (const asOf of held)
-      io.out.write(
-        `${mark(io.out, 'yellow', '!')} The emails of ${asOf} are held back; nocturne release ${asOf} lets them go.\n`,
-      )
-    const left = await uncertainTries(files, nextDay(io.now.toISOString().slice(0, 10), -3))
-    if (left.length > 0) io.out.write(uncertainLines(left, io))
-    return delivered.stopped !== undefined || left.length > 0 ? 1 : 0
+    const where = to === 'eml' ? ` to ${relative(io.cwd, resolve(io.cwd, 'mail'))}/` : ''
+    io.out.write(deliveredLines(done, where, io))
+    io.out.write(heldNightLines(done.held, '', io))
+    io.out.write(uncertainLines(done.unsettled, '', io))
+    return done.stopped !== undefined || done.unsettled.length > 0 ? 1 : 0
   },
 }
 
-/** The company as emails name it. Throws ConfigError for what only sending needs. */
+/** The company as emails name it; files of a folder need nothing more. Throws ConfigError for what only sending needs. */
 function companyOf({ config, file }: Shop, isMailed: boolean): Company {
-  const { name, address = '' } = config.company
-  const { from, links } = config.sending
-  const sender = from === undefined ? undefined : parseAddress(from)
-  if (isMailed && (sender === undefined || links === undefined)) {
-    throw new ConfigError('emails need a sender, and a place to unsubscribe', {
-      at: file,
-      details: ['sending: { from: hello@shop.example, links: https://mail.shop.example }'],
-    })
-  }
-  return {
-    ...{ name, address, from: { name, address: sender ?? 'nobody@shop.invalid' } },
-    links: links ?? 'https://links.shop.invalid',
-  }
+  if (isMailed) return senderOf(config, file)
+  const { from = 'nobody@shop.invalid', links = 'https://links.shop.invalid' } = config.sending
+  return senderOf({ ...config, sending: { ...config.sending, from, links } }, file)
 }
 
 async function mailerFor(to: string, args: Arguments, io: Io): Promise<Mailer> {
@@ -133,63 +117,3 @@ function hostIn(to: string): Omit<SmtpHost, 'perSecond'> {
     ...(password && { password }),
   }
 }
-
-/** The clock of the entry, which goes on. */
-function clockFrom(now: Date): Clock {
-  const begun = performance.now()
-  return {
-    now: () => new Date(now.getTime() + performance.now() - begun),
-    sleep: (milliseconds) =>
-      milliseconds > 0 ? new Promise((wake) => setTimeout(wake, milliseconds)) : Promise.resolve(),
-  }
-}
-
-function told({ counts, later, stopped }: Delivered, to: string, io: Io): string {
-  const { sent = 0, ...others } = counts
-  const where = to === 'eml' ? ` to ${relative(io.cwd, resolve(io.cwd, 'mail'))}/` : ''
-  const lines = [`${mark(io.out, 'green', '✓')} ${emails(sent)} sent${where}`]
-  for (const [word, number] of Object.entries(others).sort())
-    lines.push(`  ${emails(number)} ${word.replace(' ', ': ')}`)
-  if (later > 0) lines.push(`  ${emails(later)} for a later run`)
-  if (stopped !== undefined) lines.push(`${mark(io.out, 'red', '✗')} Stopped: ${stopped}`)
-  return `${lines.join('\n')}\n`
-}
-
-function uncertainLines(left: readonly Uncertain[], io: Io): string {
-  const lines = left.map(
-    ({ one, since, claim }) => `    ${since}  ${claim.campaignId}  ${tryText(one)}\n`,
-  )
-  return `${mark(io.out, 'yellow', '!')} ${emails(left.length)} may or may not have been sent:
-${lines.join('')}
-  Do one of these:
-    · nocturne deliver --let-go <id>
-    · nocturne deliver --again <id>, if twice is better than never
-`
-}
-
-/** What `--again` and `--let-go` say of an uncertain email. Throws where there is nothing to decide. */
-async function decide({ values }: Arguments, files: Files, salt: string, io: Io): Promise<void> {
-  const word = values.again === undefined ? 'let-go' : 'again'
-  const given = values[word]
-  if (given === undefined) return
-  const one = tryIn(String(given))
-  if (!one) {
-    throw new UsageError(`--${word} ${given} is no email of ours`, {
-      next: ['nocturne deliver names those of which nothing is known'],
-    })
-  }
-  const became =
-    word === 'again'
-      ? await offerAgain(files, one, salt, io.now)
-      : (await decideUncertain(files, one, word, io.now.toISOString()))
-        ? 'let-go'
-        : 'settled'
-  if (became === 'settled')
-    throw new NocturneError('it is known what became of this email, or it was never claimed')
-  if (became === 'gone')
-    throw new NocturneError('the night that decided this email is not kept any more', {
-      next: [`nocturne deliver --let-go ${given}`],
-    })
-}
-
-const emails = (number: number) => `${count(number)} ${plural(number, 'email', 'emails')}`

@@ -5,6 +5,7 @@ import { diff } from './diff.ts'
 import { erase } from './erase.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { pause } from './pause.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
 import { push } from './push.ts'
@@ -12,6 +13,7 @@ import { query } from './query.ts'
 import { release } from './release.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
+import { resume } from './resume.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { start } from './start.ts'
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   diff,
   replay,
   release,
+  pause,
+  resume,
   sample,
   push,
   start,

@@ -1,4 +1,5 @@
 /** Lines of the log on AWS. CloudWatch reads metrics out of them (embedded metric format). */
+import type { DeliverAnswer } from '../delivered.ts'
 import { metrics, type StageName } from '../pipeline.ts'
 import type { StageSummary } from '../stage.ts'
 
@@ -51,6 +52,33 @@ export function failureLine(
     Deployment: deployment,
     Error: told.failed.error,
     [metrics.failed]: 1,
+    ...told,
+  })
+}
+
+/** A run of deliver: what became of emails, and its metrics. */
+export function deliveredLine(
+  { status, ...told }: DeliverAnswer,
+  { deployment, now }: Writer,
+): string {
+  const { counts = {}, overdue = 0, unsettled = 0 } = 'counts' in told ? told : {}
+  const of = (wanted: string) =>
+    Object.entries(counts).reduce(
+      (sum, [word, number]) => sum + (word.split(' ')[0] === wanted ? number : 0),
+      0,
+    )
+  const values = {
+    [metrics.emails.sent]: of('sent'),
+    [metrics.emails.failed]: of('failed') + of('refused'),
+    [metrics.emails.uncertain]: of('uncertain'),
+    [metrics.emails.unsettled]: unsettled,
+    [metrics.emails.overdue]: overdue,
+  }
+  const named = Object.keys(values).map((name) => [name, 'Count'] as const)
+  return JSON.stringify({
+    ...embedded(now(), [['Deployment']], named),
+    ...{ Deployment: deployment, deliver: status },
+    ...values,
     ...told,
   })
 }

@@ -1,8 +1,7 @@
 /** What the decisions of a night go by beside the tables. */
-import { clockOf, day } from '../domain/occasions/clock.ts'
-import { sinceMidnight } from '../domain/occasions/zone-days.ts'
 import { knownZones } from '../domain/occasions/zone-names.ts'
 import { audienceWithoutFeatures } from '../domain/outbox/audience.ts'
+import { isQuiet } from '../domain/outbox/quiet.ts'
 import { monthsBefore } from '../domain/time.ts'
 import { dateParam, instantParam, type Params } from '../platform/sql.ts'
 import { type Run, runParams } from '../stage.ts'
@@ -25,7 +24,7 @@ export function outboxParams(run: Run): Params {
     starts_at: instantParam(startsAt),
     quiet_from: sending.quiet.from,
     quiet_to: sending.quiet.to,
-    quiet_zones: [...zones].filter((zone) => isQuiet(sending.quiet, startsAt, zone)),
+    quiet_zones: [...zones].filter((zone) => isQuiet(sending.quiet, Date.parse(startsAt), zone)),
     first: sending.brake.first,
     times: sending.brake.times,
     least: sending.brake.least,
@@ -37,12 +36,4 @@ function startOf({ opensAt, previous }: Run): string {
   return previous && Date.parse(previous.closesAt) > Date.parse(opensAt)
     ? previous.closesAt
     : opensAt
-}
-
-/** Whether emails wait at an instant, by the clocks of a zone. */
-function isQuiet(quiet: Run['config']['sending']['quiet'], at: string, zone: string): boolean {
-  const wall = clockOf(zone).wallAt(Date.parse(at))
-  const time = wall - Math.floor(wall / day) * day
-  const [from, to] = [sinceMidnight(quiet.from), sinceMidnight(quiet.to)]
-  return from <= to ? time >= from && time < to : time >= from || time < to
 }

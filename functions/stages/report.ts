@@ -12,6 +12,7 @@ import { sourcesText } from '../domain/report/sources.ts'
 import { darkKinds } from '../domain/segments/active.ts'
 import { segmentKinds } from '../domain/segments/rule.ts'
 import { reportPrefix, runPrefix } from '../lake.ts'
+import { pausedSince } from '../pause.ts'
 import type { Files, Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
 import { bind, type Params } from '../platform/sql.ts'
@@ -31,7 +32,7 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
   const data = await readAll(warehouse, params)
 
   step('drawing')
-  const context = contextOf(run, params.headline)
+  const context = contextOf(run, params.headline, run.replay ? undefined : await pausedSince(files))
   const rendered: Rendered[] = []
   for (const { id, short, render } of sections) {
     rendered.push({ id, short, body: await render(data, context) })
@@ -107,7 +108,11 @@ const idList = (rows: readonly z.infer<typeof listRow>[]): string =>
     rows.map((row) => [row.customer_id, row.entered_on, row.net_spend_365d]),
   )
 
-function contextOf({ asOf, config }: Run, headline: readonly string[]): Context {
+function contextOf(
+  { asOf, config }: Run,
+  headline: readonly string[],
+  paused: string | undefined,
+): Context {
   const leading = config.report.headline.find((id) => headline.includes(id))
   const { name, timeZone, currency } = config.company
   const dark = new Map(darkKinds(config).map(({ kind, light }) => [kind, light]))
@@ -119,6 +124,7 @@ function contextOf({ asOf, config }: Run, headline: readonly string[]): Context 
     expected: config.value.marginRate < 1 ? 'expected margin' : 'expected revenue',
     ...(leading !== undefined && { leading }),
     headline,
+    ...(paused !== undefined && { pausedSince: paused }),
     kinds: segmentKinds.map((kind) => {
       const light = dark.get(kind)
       return { kind, ...(light !== undefined && { light }) }

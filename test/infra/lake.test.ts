@@ -13,6 +13,8 @@ describe('the lake', () => {
       'runs/': 30,
       'replays/': 7,
       'athena-results/': 7,
+      'ledger/2': 14 * 31,
+      'sends/': 14 * 31,
     })
   })
 
@@ -23,9 +25,17 @@ describe('the lake', () => {
 
   it('never lets go of what was published, pushed or brought', () => {
     const prefixes = Object.keys(expiry(data))
-    for (const kept of ['published/', 'reports/', 'config/', 'sources/']) {
+    for (const kept of ['published/', 'reports/', 'config/', 'sources/', 'releases/']) {
       expect(prefixes).not.toContain(kept)
     }
+  })
+
+  it('never forgets who said no, nor the secrets that old links were signed with', () => {
+    const prefixes = Object.keys(expiry(data))
+    const kept = ['ledger/people/a/b.json', 'ledger/secrets/salt.json', 'ledger/pause/a.json']
+    for (const key of kept) expect(prefixes.filter((prefix) => key.startsWith(prefix))).toEqual([])
+    expect(prefixes.some((prefix) => 'ledger/2026-03/messages/a'.startsWith(prefix))).toBe(true)
+    expect(prefixes.some((prefix) => 'ledger/2026/messages/a'.startsWith(prefix))).toBe(true)
   })
 
   it('ends uploads that a stopped query left', () => {

@@ -63,6 +63,16 @@ describe('settings of a deployment', () => {
       'sources: { place: s3://shop/ }',
       'sources.place: unknown key, allowed: locations, tables, keys',
     ],
+    [
+      'mail: { domain: "https://shop.example" }',
+      'mail.domain: given "https://shop.example", allowed: a domain such as shop.example',
+    ],
+    ['mail: {}', 'mail.domain: is missing, allowed: a text, in quotes if it looks like a number'],
+    [
+      'mail: { domain: Shop.Example }',
+      'mail.domain: given "Shop.Example", allowed: a domain such as shop.example',
+    ],
+    ['mail: { domain: a.eu, click: true }', 'mail.click: unknown key, allowed: domain, opens'],
     ['retention: { nights: 0 }', 'retention.nights: given 0, allowed: at least 1'],
     ['retention: { nights: many }', 'retention.nights: given "many", allowed: a number'],
     [
@@ -79,7 +89,7 @@ describe('settings of a deployment', () => {
     ],
     [
       'zone: Europe/Paris',
-      'zone: unknown key, allowed: timeZone, hour, alarms, sources, retention, scanLimit, database, stacks',
+      'zone: unknown key, allowed: timeZone, hour, alarms, sources, mail, retention, scanLimit, database, stacks',
     ],
   ])('%s names the key, what was given and what is allowed', (line, message) => {
     const [key = ''] = line.split(':')

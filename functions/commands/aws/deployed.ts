@@ -23,6 +23,8 @@ export interface Deployed {
   readonly deployment: Deployment
   /** ARN of the state machine. */
   readonly machine: string
+  /** ARN of the state machine that sends once; absent where the deployment sends no emails. */
+  readonly deliver?: string
   /** The lake. */
   readonly files: Files
 }
@@ -81,6 +83,7 @@ async function deployed(account: Account, name: string, on: string): Promise<Dep
     flag: `--on ${on}`,
     deployment,
     machine: output('StateMachine', name, stack),
+    ...(stack.outputs.DeliverMachine && { deliver: stack.outputs.DeliverMachine }),
     files: account.files(deployment.bucket),
   }
 }

@@ -82,7 +82,7 @@ function claimOf(answers: readonly unknown[], asOf: string) {
 const thrown = z.object({ errorMessage: z.string() })
 
 function failed(asOf: string, arn: string, { status, error, cause }: Execution): NocturneError {
-  const [first, ...more] = causeText(cause ?? error ?? status).split('\n')
+  const [first, ...more] = thrownText(cause ?? error ?? status).split('\n')
   return new NocturneError(`the night of ${asOf} did not end well: ${first}`, {
     details: [...(error && error !== first ? [error] : []), ...more],
     next: [
@@ -93,7 +93,8 @@ function failed(asOf: string, arn: string, { status, error, cause }: Execution):
   })
 }
 
-function causeText(cause: string): string {
+/** The words of a failure, whether the machine says them or what a function threw. */
+export function thrownText(cause: string): string {
   try {
     return thrown.parse(JSON.parse(cause)).errorMessage
   } catch {

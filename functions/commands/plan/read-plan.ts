@@ -15,6 +15,7 @@ import { triggerFeatures } from '../../domain/plan/words.ts'
 import { NocturneError } from '../../errors.ts'
 import { featuresOf } from '../../features.ts'
 import { claimOf, readPublished } from '../../lake.ts'
+import { pausedSince } from '../../pause.ts'
 import type { Reader, StoredTable } from '../../platform/ports.ts'
 import { bind, dateParam } from '../../platform/sql.ts'
 import { queryText } from '../../queries.ts'
@@ -64,6 +65,7 @@ export async function readPlan(
     before && (await goneTables(files, before, ['customer_features'])).length === 0
       ? before
       : undefined
+  const paused = await pausedSince(files)
   const reader = await shop.openTables(storedTables(config, night, previous, looked))
   const ask = async (from: number, limit: number) =>
     rowsOf(await reader.ask(messagesQuery({ features: looked, campaign, from, limit })), messageRow)
@@ -92,6 +94,7 @@ export async function readPlan(
       nights: rowsOf(nights, nightRow),
       isReleased: (await releasedAt(files, night)) !== undefined,
       messages,
+      ...(paused !== undefined && { pausedSince: paused }),
       ...(campaign !== undefined && { campaign }),
     })
     return {

@@ -1,6 +1,8 @@
 /** A decided message as the outbox’s files hold it, one a line. */
 import { z } from 'zod'
 import { offsetsOf } from '../ingest/zone.ts'
+import { hour } from '../occasions/clock.ts'
+import { isQuiet, type QuietHours } from '../outbox/quiet.ts'
 
 const word = z.string().regex(/^[\w-]{1,80}$/)
 
@@ -51,6 +53,25 @@ export function readLine(text: string): OutboxLine | undefined {
 export const isExpired = ({ expires_on, send_zone }: OutboxLine, now: Date): boolean =>
   new Date(now.getTime() + secondsEast(send_zone, now) * 1000).toISOString().slice(0, 10) >
   expires_on
+
+/**
+ * Whether a message has to wait for the end of the customer’s quiet hours. Nights send at no quiet hour: this concerns
+ * one that goes out more than an hour late.
+ */
+export function isLateInQuietHours(
+  { send_at, send_zone }: OutboxLine,
+  quiet: QuietHours,
+  now: Date,
+): boolean {
+  if (send_zone === undefined || now.getTime() - Date.parse(send_at) <= hour) return false
+  try {
+    return isQuiet(quiet, now.getTime(), send_zone)
+  } catch (error) {
+    // The clock of no zone shows no hour.
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
 
 /** Making the offsets of a zone is slow, and customers share a few. */
 const zones = new Map<string, (at: number) => number>()

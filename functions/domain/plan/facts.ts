@@ -1,5 +1,5 @@
 /** What to know before the names: hours, whether anything is sent, the brake, the sum, where, and how the email looks. */
-import { shortDate, weekday } from '../report/dates.ts'
+import { instantInWords, shortDate, weekday } from '../report/dates.ts'
 import { capital, count, plural } from '../report/format.ts'
 import { type Html, html, type Piece } from '../report/html.ts'
 import { clockNotes } from './clock-notes.ts'
@@ -34,8 +34,10 @@ export async function facts(plan: Plan): Promise<Html> {
 }
 
 /** Whether anything goes out, and since when. */
-export function liveInWords({ isLive, liveSince, asOf }: Plan): string {
+export function liveInWords({ isLive, liveSince, asOf, pausedSince }: Plan): string {
   if (!isLive) return 'no: nothing is sent while sending.live is false'
+  if (pausedSince !== undefined)
+    return `paused since ${instantInWords(pausedSince)}: nothing is sent until nocturne resume`
   return liveSince === undefined || liveSince === asOf
     ? 'yes, from this night on'
     : `yes, since ${shortDate(liveSince, asOf)}`

@@ -28,6 +28,8 @@ export interface PlanGiven {
   readonly nights: readonly SentNight[]
   /** Whether a person let go what the brake held back. */
   readonly isReleased: boolean
+  /** Since when sending is paused, ISO text in UTC. */
+  readonly pausedSince?: string
   /** The first messages in order of sending. */
   readonly messages: readonly Message[]
   /** The days after it, when they are asked for. */

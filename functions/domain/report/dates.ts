@@ -19,6 +19,10 @@ export const monthName = (date: string): string => months[parsed(date).getUTCMon
 /** March 2026 */
 export const monthYear = (date: string): string => `${monthName(date)} ${yearOf(date)}`
 
+/** 10 March 2026, 08:14 UTC: an instant, ISO text in UTC. */
+export const instantInWords = (at: string): string =>
+  `${fullDate(at.slice(0, 10))}, ${at.slice(11, 16)} UTC`
+
 /** The period of a cohort: 2026 Q1, or Mar 2026; without the century where there is no room. */
 export function periodName(date: string, unit: string, short: boolean): string {
   const year = short ? yearOf(date).slice(2) : yearOf(date)

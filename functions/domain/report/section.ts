@@ -28,6 +28,8 @@ export interface Context {
   /** Segments that are shown in full, in order. */
   readonly headline: readonly string[]
   readonly kinds: readonly KindState[]
+  /** Since when sending was paused as the report was made, ISO text in UTC. */
+  readonly pausedSince?: string
 }
 
 /** Whether a kind of segment can be seen with the sources of this shop. */

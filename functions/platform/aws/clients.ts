@@ -1,6 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { GlueClient } from '@aws-sdk/client-glue'
-import { S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
+import { patient, s3Client } from './s3-client.ts'
 
 /** What the platform speaks to. */
 export interface AwsClients {
@@ -11,10 +12,8 @@ export interface AwsClients {
 
 /** Clients of the environment's account and region; `AWS_ENDPOINT_URL` names another place than AWS. */
 export function awsClients(): AwsClients {
-  // A night waits rather than fails: throttling and 503s are tried again for about a minute.
-  const patient = { maxAttempts: 8 }
   return {
-    s3: new S3Client({ ...patient, forcePathStyle: Boolean(process.env.AWS_ENDPOINT_URL) }),
+    s3: s3Client(),
     athena: new AthenaClient(patient),
     glue: new GlueClient(patient),
   }

@@ -1,4 +1,5 @@
 /** From due to planned: each campaign’s messages, where they are lost, and whether anything goes out. */
+import { instantInWords } from '../dates.ts'
 import { capital, count, percent, plural } from '../format.ts'
 import { type Html, html, type Piece } from '../html.ts'
 import { finding, note, paragraph, scrolling } from '../page.ts'
@@ -17,7 +18,7 @@ export const campaigns = section({
   short: 'Mail',
   queries,
 
-  async render(data) {
+  async render(data, { pausedSince }) {
     const all = data.campaign_funnel.find(({ kind }) => kind === 'all')
     const rows = data.campaign_funnel.filter(({ kind }) => kind === 'campaign')
     return finding({
@@ -26,7 +27,7 @@ export const campaigns = section({
       how: all && html`See every name before anything is sent: <b>nocturne plan</b>.`,
       heading: heading(all, data),
       body: all
-        ? html`${paragraph(...standing(all, data))}${paragraph(
+        ? html`${paragraph(...standing(all, data, pausedSince))}${paragraph(
             ...losses(all),
             usual(data),
           )}${all.due > 0 && (await table(rows, all))}${quarantined(data.campaign_dates)}`
@@ -50,8 +51,8 @@ function heading(all: Funnel | undefined, { campaign_brakes: brakes }: Data): st
 const waiting = (capped: number) =>
   capped > 0 ? `, ${count(capped)} ${plural(capped, 'waits', 'wait')}` : ''
 
-/** Whether anything goes out: the brake, and whether the shop is live. */
-function standing(all: Funnel, data: Data): readonly Piece[] {
+/** Whether anything goes out: the brake, a pause, and whether the shop is live. */
+function standing(all: Funnel, data: Data, pausedSince?: string): readonly Piece[] {
   const {
     campaign_brakes: brakes,
     campaign_usual: [night],
@@ -61,6 +62,8 @@ function standing(all: Funnel, data: Data): readonly Piece[] {
     brakes.length > 0 &&
       all.planned > 0 &&
       html`Nothing goes out until a person lets it: look with <b>nocturne plan</b>, then <b>nocturne release ${night?.as_of}</b>.`,
+    pausedSince !== undefined &&
+      html`Sending is paused since ${instantInWords(pausedSince)}: nothing goes out until <b>nocturne resume</b>.`,
     !all.is_live &&
       html`Nothing is sent: <b>sending.live</b> is <b>false</b>, so these emails are planned only.`,
   ]

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { tryIn } from '../../domain/ledger/message.ts'
+import { NocturneError, UsageError } from '../../errors.ts'
+import { decideUncertain } from '../../ledger.ts'
+import { offerAgain } from '../../offer-again.ts'
+import type { Files } from '../../platform/ports.ts'
+import { lakeSalt } from '../../secrets.ts'
+import type { Arguments, Io } from '../command.ts'
+
+/** What `--again` and `--let-go` say of an uncertain email. Throws where there is nothing to decide. */
+export async function decide({ values }: Arguments, files: Files, io: Io): Promise<void> {
+  const word = values.again === undefined ? 'let-go' : 'again'
+  const given = values[word]
+  if (given === undefined) return
+  const one = tryIn(String(given))
+  if (!one) {
+    throw new UsageError(`--${word} ${given} is no email of ours`, {
+      next: ['nocturne deliver names those of which nothing is known'],
+    })
+  }
+  const became =
+    word === 'again'
+      ? await offerAgain(files, one, await lakeSalt(files, randomBytes), io.now)
+      : (await decideUncertain(files, one, word, io.now.toISOString()))
+        ? 'let-go'
+        : 'settled'
+  if (became === 'settled')
+    throw new NocturneError('it is known what became of this email, or it was never claimed')
+  if (became === 'gone')
+    throw new NocturneError('the night that decided this email is not kept any more', {
+      next: [`nocturne deliver --let-go ${given}`],
+    })
+}
