@@ -271,7 +271,7 @@ it('a replay goes with the night that it replays', { timeout: 60_000 }, async ()
   const keep = async (personal: string, runs: string) => {
     const platform = await localPlatform({ ...shop, run: claim.run, sources: {}, log: silent })
     await platform.warehouse.publish(night, {
-      ...{ personal, runs, results: runs, reports: runs, journals: runs },
+      ...{ personal, raw: personal, runs, results: runs, reports: runs, journals: runs },
     })
     await platform.close()
   }

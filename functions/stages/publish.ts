@@ -4,7 +4,7 @@ import { grainsQuery } from '../domain/checks/grain.ts'
 import { firstWithout } from '../domain/ledger/erasure.ts'
 import { activeSegments } from '../domain/segments/active.ts'
 import { ruleHash } from '../domain/segments/hash.ts'
-import { monthsBefore } from '../domain/time.ts'
+import { monthsBefore, nextDay } from '../domain/time.ts'
 import { activeErasures } from '../erasures.ts'
 import { NocturneError } from '../errors.ts'
 import { featuresOf } from '../features.ts'
@@ -93,13 +93,15 @@ async function refuseOlder(files: Files, run: Run) {
 async function keptNights(files: Files, { asOf, config }: Run): Promise<Kept> {
   const { personalNights, nights, journalMonths } = config.retention
   const dates = (await publishedNights(files)).map((night) => night.asOf)
-  const clean = firstWithout(await activeErasures(files), dates, asOf)
+  const erasures = await activeErasures(files)
+  const clean = firstWithout(erasures, dates, asOf)
   const oldest = (keep: number) => {
     const wished = dates.at(-keep) ?? dates[0] ?? asOf
     return wished > clean ? wished : clean
   }
   return {
     personal: oldest(personalNights),
+    raw: erasures.length > 0 ? nextDay(asOf) : oldest(personalNights),
     results: oldest(nights),
     reports: oldest(nights),
     runs: oldest(nights),

@@ -13,6 +13,7 @@ files as (
         rows_staged,
         rows_rejected,
         rows_duplicate,
+        coalesce(rows_erased, 0) as rows_erased,
         rows_later,
         values_lost,
         oldest_on,

@@ -10,6 +10,7 @@ const kpis = tableOf('kpis', 'value bigint how much', 'journals')
 const tables = [people, kpis]
 const since = (date: string): Kept => ({
   personal: date,
+  raw: date,
   results: date,
   reports: date,
   runs: date,

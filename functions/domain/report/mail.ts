@@ -96,7 +96,7 @@ function modelOf(
     changesNote: changesNote(data, context),
     changes: changes(data, context),
     attached: isAttached
-      ? 'The pictures, all segments and the model’s report card are in the attached report.html; the lists lie beside it in the lake.'
+      ? `The pictures, all segments and the model’s report card are in the attached report-${context.asOf}.html; the lists lie beside it in the lake.`
       : `The page is too large for an email: nocturne report --date ${context.asOf} --open shows it.`,
     foot: [
       'You get this because your address is in report.mail.to of nocturne.yaml. It holds no names or addresses of customers.',

@@ -172,9 +172,9 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       return [...done.values()]
     },
 
-    async publish({ asOf }, kept) {
+    async publish(_, kept) {
       const folders = folderFiles(lake)
-      await removeRaw(folders, asOf)
+      await removeRaw(folders, kept.raw)
       for (const [kind, oldest] of Object.entries(kept)) {
         for (const date of await folders.folders(kind)) {
           if (date < oldest) await folders.remove(`${kind}/${date}`)
@@ -193,9 +193,9 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
 }
 
 /** Copies of the shop’s files are for the run that reads them: nobody is left out of them. */
-async function removeRaw(folders: FolderFiles, asOf: string) {
+async function removeRaw(folders: FolderFiles, oldest: string) {
   for (const date of await folders.folders('personal')) {
-    if (date > asOf) continue
+    if (date >= oldest) continue
     for (const attempt of await folders.folders(`personal/${date}`)) {
       const run = `personal/${date}/${attempt}`
       for (const table of await folders.folders(run))
