@@ -6,6 +6,7 @@ import { erase } from '../../functions/commands/erase.ts'
 import { activeErasures } from '../../functions/erasures.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
+import { awsShop } from '../support/aws-shop.ts'
 import { ann, eraseShop } from '../support/erase-shop.ts'
 import { ask, nightOf } from '../support/night.ts'
 import { runCommand } from '../support/run-command.ts'
@@ -42,9 +43,9 @@ beforeAll(async () => {
   engine = await openEngine({ threads: 1 })
   folder = eraseShop()
   await nightOf(folder, '2026-03-10')
-})
+}, 120_000)
 
-describe('a customer who is to be forgotten', () => {
+describe('a customer who is to be forgotten', { timeout: 300_000 }, () => {
   it('is in most of the first night, under each of her names', async () => {
     const found = (await left('personal')).join('\n')
     for (const table of ['stg_orders', 'stg_customers', 'stg_consents', 'stg_events', 'rejects'])
@@ -151,4 +152,26 @@ describe('a customer who is to be forgotten', () => {
     await nightOf(folder, '2026-04-10')
     expect(await ask(folder, 'select count(*) as n from customers')).toEqual([{ n: '13' }])
   })
+})
+
+it('works where the shop is deployed, by the rules of its bucket', async () => {
+  const shop = awsShop()
+  await shop.push()
+  await shop.publish('2026-03-09')
+  shop.answer = { names: ['customer_id'], rows: [] }
+  await expect(shop.run(erase, { yes: true }, 'ann@shop.example')).rejects.toThrow('knows no ann')
+  const { code, out } = await shop.run(erase, { yes: true, unseen: true }, 'ann@shop.example')
+  expect(code).toBe(0)
+  // A rule of the bucket removes at the end of the thirtieth day.
+  expect(out).toContain('by 2026-04-10')
+  expect(shop.asked.length).toBeGreaterThan(0)
+  expect(await activeErasures(shop.lake)).toHaveLength(1)
+  await shop.lake.putIfAbsent(
+    'personal/2026-03-09/1/outbox_files/2026-03-09T08.ndjson',
+    '{"customer_id":"7","address":"Ann@Shop.example"}\n',
+  )
+  const found = await shop.run(erase, { check: true }, 'ann@shop.example')
+  expect(found).toMatchObject({ code: 0 })
+  expect(found.out).toMatch(/personal\/2026-03-09\/1 +address/)
+  shop.end()
 })
