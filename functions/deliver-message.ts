@@ -11,7 +11,7 @@ import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
 import { type Message, messageId, type Try, tryText } from './domain/ledger/message.ts'
 import { refusal } from './domain/ledger/people.ts'
 import type { MessageState } from './domain/ledger/state.ts'
-import type { QuietHours } from './domain/outbox/quiet.ts'
+import type { QuietHours } from './domain/occasions/night-days.ts'
 import {
   claimAddress,
   claimTry,

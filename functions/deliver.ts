@@ -6,7 +6,7 @@ import { tokenBucket } from './domain/deliver/token-bucket.ts'
 import type { CompiledEmail } from './domain/email/email.ts'
 import { type EmailRenderer, emailRenderer } from './domain/email/render.ts'
 import type { TokenKey } from './domain/email/token.ts'
-import type { QuietHours } from './domain/outbox/quiet.ts'
+import type { QuietHours } from './domain/occasions/night-days.ts'
 import { pausedSince } from './pause.ts'
 import type { Clock, Files, Mailer, MailLimits } from './platform/ports.ts'
 
@@ -63,6 +63,8 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   const sendings = sendingsOf(delivery, limits, gate)
   const counts: Record<string, number> = {}
   const left = leftOf(clock)
+  // A pause is told even where nothing is due.
+  await gate.isOpen()
   const due = await filesDue(files, delivery.outboxes, clock.now())
   for (const file of due) {
     if (!(await gate.isOpen())) {

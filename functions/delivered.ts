@@ -22,4 +22,8 @@ export const deliverAnswer = z.discriminatedUnion('status', [
     isSandbox: z.boolean(),
   }),
 ])
+/** What to know of it then, after “the account”. */
+export const sandboxWords =
+  'is in the sandbox of SES: it writes to verified addresses only, 200 a day'
+
 export type DeliverAnswer = Readonly<z.output<typeof deliverAnswer>>

@@ -1,30 +1,21 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena'
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue'
 import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
-import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule } from 'aws-cdk-lib/aws-s3'
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import type { TableClass } from '../functions/tables/table.ts'
 import { acknowledge, grant } from './grant.ts'
+import { lifecycleRules, type Retention } from './lifecycle.ts'
 
 export interface LakeProps {
   /** What analysts query, and the name of the work group. Databases of runs begin with it. */
   readonly database: string
   /** How long each class of tables is kept. */
-  readonly retention: {
-    readonly personalNights: number
-    readonly nights: number
-    readonly journalMonths: number
-  }
+  readonly retention: Retention
   /** Bytes beyond which Athena ends a query. */
   readonly queryScanLimit: number
 }
-
-const longestMonth = 31
-
-/** Longer than any occasion takes to come round, so that none is sent twice. */
-const ledgerMonths = 14
 
 /** Where a night may put objects; it never changes or removes one. */
 const written = [
@@ -187,33 +178,4 @@ export class Lake extends Construct {
   private arn(service: string, resource: string): string {
     return Stack.of(this).formatArn({ service, resource })
   }
-}
-
-function lifecycleRules({ personalNights, nights, journalMonths }: LakeProps['retention']) {
-  const classes: Record<TableClass, number> = {
-    personal: personalNights,
-    results: nights,
-    journals: journalMonths * longestMonth,
-  }
-  return [
-    // A replay holds tables of every class: all of it goes with the first of them.
-    ...Object.entries({
-      ...classes,
-      runs: nights,
-      // Lists of customers lie beside the page.
-      reports: nights,
-      replays: personalNights,
-      'athena-results': 7,
-      // Years and months begin so; people, pauses and secrets do not, and stay.
-      'ledger/2': ledgerMonths * longestMonth,
-      sends: ledgerMonths * longestMonth,
-    }).map(
-      ([folder, days]): LifecycleRule => ({
-        id: folder,
-        prefix: folder === 'ledger/2' ? folder : `${folder}/`,
-        expiration: Duration.days(days),
-      }),
-    ),
-    { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
-  ]
 }

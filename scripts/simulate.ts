@@ -26,7 +26,7 @@ const engine = await openEngine({ threads: 2 })
 const all = world({
   ...{ seed, from: values.from, zones },
   ...{ pace: Number(values.pace), missed: Number(values.missed) },
-  config: changingConfig({ live: 2, added: 50, changed: 70, rescheduled: 90 }),
+  config: changingConfig({ live: 2, added: 50, changed: 70, rescheduled: 90, removed: 110 }),
 })
 const watched = laws()
 const counts = new Map<string, number>()

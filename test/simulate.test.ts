@@ -40,8 +40,8 @@ async function wrongIn({ nights, changes, base, ...options }: Span) {
 }
 
 describe('the stages and a plain reckoning decide the same', () => {
-  const changes = { live: 1, added: 8, changed: 11, rescheduled: 15 }
-  const span = { seed: 1, zones: 1, pace: 5, missed: 8, nights: 22, changes }
+  const changes = { live: 1, added: 8, changed: 11, rescheduled: 15, removed: 13 }
+  const span = { seed: 1, zones: 1, pace: 5, missed: 8, nights: 23, changes }
   it.each([
     ['28 February of a leap year', '2028-02-18', { timeZone: 'Europe/Paris' }],
     ['clocks going forward', '2027-03-12', { timeZone: 'America/New_York' }],
@@ -75,6 +75,7 @@ describe('in any world', () => {
       added: fc.integer({ min: 1, max: 12 }),
       changed: fc.integer({ min: 1, max: 12 }),
       rescheduled: fc.integer({ min: 1, max: 12 }),
+      removed: fc.integer({ min: 1, max: 12 }),
     }),
     base: fc.record({
       timeZone: fc.constantFrom('Pacific/Kiritimati', 'Pacific/Honolulu', 'Europe/London'),

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda'
 import type { Config } from '../config.ts'
 import { deliverDue } from '../deliver-due.ts'
 import { deliverReport } from '../deliver-report.ts'
-import type { DeliverAnswer } from '../delivered.ts'
+import { type DeliverAnswer, sandboxWords } from '../delivered.ts'
 import { ConfigError, NocturneError } from '../errors.ts'
 import { claimOf, publishedNights } from '../lake.ts'
 import type { Clock, Files, Mailer, RandomBytes } from '../platform/ports.ts'
@@ -76,7 +76,7 @@ async function sendDue(
   if (!isLive) return nothing
   const limits = await mailer.limits()
   const { isSandbox } = limits
-  if (isSandbox) write(JSON.stringify({ warning: sandboxText }))
+  if (isSandbox) write(JSON.stringify({ warning: `the account ${sandboxWords}` }))
   const done = await deliverDue({
     ...{ files, clock, company, until, random, run: name() },
     mailer: { ...mailer, limits: async () => limits },
@@ -90,9 +90,6 @@ async function newestConfig(files: Files): Promise<Config | undefined> {
   const night = (await publishedNights(files)).at(-1)
   return night && (await claimOf(files, night))?.config
 }
-
-const sandboxText =
-  'the account is in the sandbox of SES: it writes to verified addresses only, 200 a day'
 
 /** SES would refuse each message. */
 function refuseOther(from: string, domain: string): void {

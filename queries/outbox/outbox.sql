@@ -161,6 +161,16 @@ send_times as (
     group by zone, send_time
 ),
 
+-- By the clocks themselves: a send time that a clock change skips is another hour than it says.
+quiet_times as (
+    select
+        zone,
+        send_at
+    from night_days
+    where is_quiet
+    group by zone, send_at
+),
+
 campaign_audience as (
     select
         customer_id,
@@ -442,14 +452,12 @@ looked_up as (
                                 > cast(candidates.send_on - interval '7' day as date)
                     )), 0)
         end as sent_in_week,
-        case
-            when candidates.send_at = :starts_at then candidates.send_zone in :quiet_zones
-            when :quiet_from <= :quiet_to
-                then candidates.send_time >= :quiet_from and candidates.send_time < :quiet_to
-            else candidates.send_time >= :quiet_from or candidates.send_time < :quiet_to
-        end as is_quiet
+        quiet_times.zone is not null as is_quiet
     from candidates
     inner join people on candidates.customer_id = people.customer_id
+    left join quiet_times
+        on candidates.send_zone = quiet_times.zone
+        and candidates.send_at = quiet_times.send_at
     left join campaign_variants
         on candidates.campaign_id = campaign_variants.campaign_id
         and candidates.variant_bucket >= campaign_variants.bucket_from

@@ -17,6 +17,8 @@ export interface Bed {
   readonly athena: string
   readonly region: string
   readonly bucket: string
+  /** The port to which the emulator’s SES hands mail: a test that wants it listens there. */
+  readonly smtp: number
   /** Where its servers keep their files. */
   readonly folder: string
 }
@@ -29,6 +31,7 @@ const bucket = 'bed'
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'nocturne-aws-'))
   const ports = { ministack: await freePort(), trino: await freePort(), athena: await freePort() }
+  const smtp = await freePort()
   const stop = () => {
     execFileSync(script, ['down', folder], { stdio: ['ignore', 'inherit', 'inherit'] })
     rmSync(folder, { recursive: true, force: true })
@@ -42,6 +45,7 @@ export async function setup(project: TestProject): Promise<() => void> {
         MINISTACK_PORT: String(ports.ministack),
         TRINO_PORT: String(ports.trino),
         ATHENA_PORT: String(ports.athena),
+        SMTP_HOST: `127.0.0.1:${smtp}`,
       },
     })
   } catch (error) {
@@ -58,7 +62,7 @@ export async function setup(project: TestProject): Promise<() => void> {
     // The CDK looks here alone.
     AWS_CA_BUNDLE: certificate,
   })
-  project.provide('bed', { endpoint, athena, region, bucket, folder })
+  project.provide('bed', { endpoint, athena, region, bucket, smtp, folder })
   return stop
 }
 

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { plan } from '../../functions/commands/plan.ts'
+import { pause } from '../../functions/pause.ts'
+import { folderFiles } from '../../functions/platform/local/files.ts'
 import { type PlanShop, publishPlan } from '../support/plan/shop.ts'
 import { visibleText } from '../support/report/figures.ts'
 import { runCommand } from '../support/run-command.ts'
@@ -111,6 +113,15 @@ describe('the plan of a night', () => {
     const { out } = await runCommand(plan, folder)
     expect(out).toContain('  live     no: nothing is sent while sending.live is false\n')
     expect(visibleText(pageOf(folder))).toContain('Who would get what, and when')
+  })
+
+  it('says since when sending is paused', async () => {
+    const folder = await shop()
+    await pause(folderFiles(join(folder, '.nocturne')), new Date('2026-03-10T08:14:00Z'))
+    const { out } = await runCommand(plan, folder)
+    const words = 'paused since 10 March 2026, 08:14 UTC: nothing is sent until nocturne resume'
+    expect(plain(out)).toContain(`  live     ${words}\n`)
+    expect(plain(visibleText(pageOf(folder)))).toContain(words)
   })
 
   it('says when the brake holds everything back, and how to let it go', async () => {

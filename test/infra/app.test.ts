@@ -4,11 +4,12 @@ import type { Stack } from 'aws-cdk-lib'
 import { Match } from 'aws-cdk-lib/assertions'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
-import { failureLine, stageLine } from '../../functions/lambda/log-lines.ts'
+import { deliveredLine, failureLine, stageLine } from '../../functions/lambda/log-lines.ts'
 import { metrics } from '../../functions/pipeline.ts'
 import { type Resource, smallest, templatesOf } from './stacks.ts'
 
 const { application } = templatesOf()
+const mailed = templatesOf(`${smallest}mail: { domain: shop.example }\n`).application
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8')
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
   heading
@@ -16,9 +17,11 @@ const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
     .replace(/[^a-z0-9 -]/g, '')
     .replaceAll(' ', '-'),
 )
-const alarms = Object.values(application.findResources('AWS::CloudWatch::Alarm')) as (Resource & {
-  Properties: { AlarmDescription: string; AlarmActions: unknown[]; OKActions: unknown[] }
-})[]
+const alarmsOf = (template: typeof application) =>
+  Object.values(template.findResources('AWS::CloudWatch::Alarm')) as (Resource & {
+    Properties: { AlarmDescription: string; AlarmActions: unknown[]; OKActions: unknown[] }
+  })[]
+const alarms = alarmsOf(mailed)
 
 describe('the schedule', () => {
   it('starts at the hour of the company’s zone', () => {
@@ -64,9 +67,97 @@ describe('the functions', () => {
   })
 })
 
+describe('mail', () => {
+  const functionOf = (handler: string) =>
+    Object.values(mailed.findResources('AWS::Lambda::Function')).find(
+      ({ Properties }) => Properties.Handler === `functions/${handler}.handler`,
+    )?.Properties
+
+  it('is sent by nobody where the settings name no domain', () => {
+    for (const type of ['AWS::SES::EmailIdentity', 'AWS::SES::ConfigurationSet'])
+      application.resourceCountIs(type, 0)
+    application.resourceCountIs('AWS::Scheduler::Schedule', 1)
+    application.resourceCountIs('AWS::Events::Rule', 0)
+  })
+
+  it('goes out every five minutes, one call at a time, and calls do not pile up', () => {
+    mailed.resourceCountIs('AWS::Lambda::Function', 4)
+    expect(functionOf('deliver')).toMatchObject({
+      ReservedConcurrentExecutions: 1,
+      Timeout: 900,
+      MemorySize: 256,
+      Environment: {
+        Variables: {
+          NOCTURNE_BUCKET: expect.anything(),
+          NOCTURNE_DATABASE: 'nocturne',
+          NOCTURNE_MAIL_DOMAIN: 'shop.example',
+          NOCTURNE_CONFIGURATION_SET: expect.anything(),
+        },
+      },
+    })
+    mailed.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 300,
+    })
+    mailed.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { RetryPolicy: { MaximumRetryAttempts: 0 } },
+    })
+  })
+
+  it('comes from a domain that SES signs for, by records that are told', () => {
+    mailed.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'shop.example' })
+    mailed.hasResourceProperties('AWS::SES::ConfigurationSet', {
+      ReputationOptions: { ReputationMetricsEnabled: true },
+    })
+    const records = Object.keys(mailed.findOutputs('*')).filter((name) => /^Dkim/.test(name))
+    expect(records).toEqual(['Dkim1', 'Dkim2', 'Dkim3'])
+    expect(JSON.stringify(mailed.findOutputs('Dkim1'))).toContain(' CNAME ')
+  })
+
+  it('comes back as events of our own set, opened ones only where the settings say so', () => {
+    const told = (template: typeof mailed) =>
+      Object.values(template.findResources('AWS::SES::ConfigurationSetEventDestination')).map(
+        ({ Properties }) => Properties.EventDestination.MatchingEventTypes,
+      )
+    const always = ['send', 'delivery', 'bounce', 'complaint', 'reject']
+    expect(told(mailed)).toEqual([always])
+    const opens = templatesOf(`${smallest}mail: { domain: shop.example, opens: true }\n`)
+    expect(told(opens.application)).toEqual([[...always, 'open']])
+    mailed.hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: Match.absent(),
+      EventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: Match.anyValue() }] } } },
+      },
+      Targets: [Match.objectLike({ DeadLetterConfig: { Arn: Match.anyValue() } })],
+    })
+    expect(functionOf('mail-events')).toMatchObject({
+      DeadLetterConfig: { TargetArn: expect.anything() },
+    })
+    mailed.hasResourceProperties('AWS::SQS::Queue', {
+      MessageRetentionPeriod: 14 * 86_400,
+      SqsManagedSseEnabled: true,
+    })
+  })
+
+  it('has alarms on what only it can break', () => {
+    const of = (MetricName: string, more: object) =>
+      mailed.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, ...more })
+    of('Reputation.BounceRate', { Namespace: 'AWS/SES', Threshold: 0.04, Statistic: 'Maximum' })
+    of('Reputation.ComplaintRate', { Namespace: 'AWS/SES', Threshold: 0.0008 })
+    of(metrics.emails.unsettled, { Threshold: 1, Statistic: 'Maximum' })
+    // A Deliver that says nothing is one that does not run.
+    of(metrics.emails.overdue, { Statistic: 'Minimum', TreatMissingData: 'breaching' })
+    of('ApproximateNumberOfMessagesVisible', { Threshold: 1 })
+  })
+})
+
 describe('the alarms', () => {
   it('tell ops, of their end too, and name a heading of the runbook', () => {
-    expect(alarms).toHaveLength(6)
+    expect(alarmsOf(application)).toHaveLength(6)
+    expect(alarms).toHaveLength(13)
     for (const { Properties } of alarms) {
       const [, heading] = /See docs\/runbook\.md#(\S+)$/.exec(Properties.AlarmDescription) ?? []
       expect(headings).toContain(heading)
@@ -96,6 +187,7 @@ describe('the alarms', () => {
         { asOf: '2026-03-10', stage: 'ingest', failed: { error: 'SourceError', cause: '' } },
         writer,
       ),
+      deliveredLine({ status: 'nothing', why: 'sending.live is false' }, writer),
     ].flatMap(seriesOf)
     const read = alarms
       .map(({ Properties }) => Properties as Readonly<Record<string, unknown>>)
@@ -106,7 +198,7 @@ describe('the alarms', () => {
           (Dimensions as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]),
         ),
       )
-    expect(read).toHaveLength(2)
+    expect(read).toHaveLength(4)
     for (const one of read) expect(written).toContain(one)
   })
 
@@ -161,6 +253,7 @@ it('tells where everything is', () => {
 describe('cdk-nag', () => {
   it('finds nothing in either stack, with all the settings there are', () => {
     const { app } = templatesOf(`${smallest}
+mail: { domain: news.shop.example, opens: true }
 sources:
   locations: [s3://shop-exports/daily/, s3://shop-archive/]
   tables: [sales.orders]

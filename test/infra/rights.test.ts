@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { actionsOf, resourcesOf, smallest, statementsOf, templatesOf } from './stacks.ts'
+import {
+  actionsOf,
+  resourcesOf,
+  type Statement,
+  smallest,
+  statementsOf,
+  templatesOf,
+} from './stacks.ts'
 
 const { data, application } = templatesOf(`${smallest}
+mail: { domain: shop.example }
 sources:
   locations: [s3://shop-exports/daily/, s3://shop-archive/]
   tables: [sales.orders]
   keys: ['arn:aws:kms:eu-west-1:111122223333:key/abc']
 `)
 const night = statementsOf(application, 'NightStages')
+const deliver = statementsOf(application, 'MailDeliverFunction')
+const mailEvents = statementsOf(application, 'MailEventsFunction')
 const everybody = [...statementsOf(data), ...statementsOf(application)]
 
-const lakeFolders = (action: string) =>
-  everybody
+const lakeFolders = (action: string, statements: readonly Statement[] = everybody) =>
+  statements
     .filter((statement) => actionsOf(statement).includes(action))
     .flatMap(resourcesOf)
     .filter((resource) => resource.includes('LakeBucket'))
@@ -28,7 +38,7 @@ describe('the Night function', () => {
   })
 
   it('adds objects to its own folders of the lake alone', () => {
-    expect(lakeFolders('s3:PutObject').sort()).toEqual(
+    expect(lakeFolders('s3:PutObject', night).sort()).toEqual(
       [
         '/athena-results/*',
         '/journals/*',
@@ -110,7 +120,64 @@ describe('the Night function', () => {
   })
 })
 
+const servicesOf = (statements: readonly Statement[]) =>
+  [...new Set(statements.flatMap(actionsOf).map((action) => action.split(':')[0]))].sort()
+
+describe('the Deliver function', () => {
+  it('cannot query, nor change rights', () => {
+    expect(servicesOf(deliver)).toEqual(['kms', 'logs', 's3', 'ses'])
+  })
+
+  it('sends raw messages from one identity by one configuration set, and no others', () => {
+    const sending = deliver.filter((one) =>
+      actionsOf(one).some((action) => /^ses:Send/.test(action)),
+    )
+    expect(sending.flatMap(actionsOf)).toEqual(['ses:SendRawEmail'])
+    const resources = sending
+      .flatMap(resourcesOf)
+      .map((one) => /:((identity|configuration-set)\/[^"]*)"/.exec(one)?.[1])
+    expect(resources.sort()).toEqual(['configuration-set/', 'identity/shop.example'])
+    const others = deliver.flatMap(actionsOf).filter((action) => action.startsWith('ses:'))
+    expect(others.sort()).toEqual(['ses:GetSendQuota', 'ses:SendRawEmail'])
+  })
+
+  it('reads outboxes, the configuration and the ledger, and no table', () => {
+    expect(lakeFolders('s3:GetObject', deliver).sort()).toEqual(
+      [
+        ...['/config/*', '/ledger/*', '/published/*', '/releases/*', '/reports/*', '/sends/*'],
+        ...['/personal/*/outbox_files/*', '/runs/*/_run.json', '/runs/*/_stages/outbox.json'],
+      ].sort(),
+    )
+  })
+
+  it('adds claims, outcomes and what was sent; cannot take back that somebody said no', () => {
+    expect(lakeFolders('s3:PutObject', deliver).sort()).toEqual([
+      ...['/ledger/2*', '/ledger/secrets/*', '/sends/*'],
+    ])
+  })
+})
+
+describe('the MailEvents function', () => {
+  it('cannot send or query', () => {
+    expect(servicesOf(mailEvents)).toEqual(['kms', 'logs', 's3', 'sqs'])
+    const toQueue = mailEvents.flatMap(actionsOf).filter((action) => action.startsWith('sqs:'))
+    expect(toQueue).toEqual(['sqs:SendMessage'])
+  })
+
+  it('reads and adds ledger and sends, without the secrets', () => {
+    const folders = ['/ledger/2*', '/ledger/people/*', '/sends/*']
+    expect(lakeFolders('s3:GetObject', mailEvents).sort()).toEqual(folders)
+    expect(lakeFolders('s3:PutObject', mailEvents).sort()).toEqual(folders)
+  })
+})
+
 describe('nobody', () => {
+  it('but Deliver sends', () => {
+    const senders = everybody.filter((one) => actionsOf(one).some((action) => /^ses:/.test(action)))
+    expect(senders).toEqual(deliver.filter((one) => actionsOf(one).some((a) => /^ses:/.test(a))))
+    expect(senders).toHaveLength(2)
+  })
+
   it('writes config/, changes or removes an object, or has all rights to anything', () => {
     const s3 = everybody.flatMap(actionsOf).filter((action) => action.startsWith('s3:'))
     expect(s3.filter((action) => /Delete|\*|PutBucket|PutLifecycle/.test(action))).toEqual([])
@@ -135,6 +202,10 @@ describe('the others', () => {
       'states:StartExecution',
     ])
     expect(of('NightScheduleRole')).toEqual(['lambda:InvokeFunction'])
+    expect(of('MailDeliverCaller')).toEqual(['lambda:InvokeFunction'])
+    expect(of('MailDeliverOnce').filter((action) => !action.startsWith('logs:'))).toEqual([
+      'lambda:InvokeFunction',
+    ])
     expect(of('NightMachine').filter((action) => !action.startsWith('logs:'))).toEqual([
       'lambda:InvokeFunction',
       'sns:Publish',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { moneyOf } from '../../functions/domain/report/format.ts'
 import { type QueryName, reportQueries } from '../../functions/domain/report/queries.ts'
 import { sections } from '../../functions/domain/report/sections/index.ts'
+import { pause } from '../../functions/pause.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
 import type { Row } from '../../functions/platform/ports.ts'
 import { bind, literal, type Params } from '../../functions/platform/sql.ts'
@@ -149,6 +150,20 @@ describe('the report', () => {
   it('gives the same bytes twice', { timeout: patience }, async () => {
     const again = await make({ campaigns: 'planned' })
     expect([...again.files]).toEqual([...made.files])
+  })
+
+  it('says since when sending is paused', { timeout: patience }, async () => {
+    const engine = await openEngine({ threads: 1 })
+    const fixture = { customers: 300, asOf: '2026-03-10', days: 800, nights: 3, guests: true }
+    await fillReport(engine, { ...fixture, campaigns: 'planned' })
+    const platform = memoryPlatform(engine)
+    await pause(platform.files, new Date('2026-03-10T08:14:00Z'))
+    await report(fixtureRun(fixture), platform)
+    const page = platform.texts.get('results/2026-03-10/1/report/index.html') ?? ''
+    expect(page).toContain(
+      'Sending is paused since 10\u00a0March 2026, 08:14 UTC: nothing goes out until <b>nocturne resume</b>.',
+    )
+    expect(made.page).not.toContain('paused')
   })
 
   it('draws at least five kinds of picture', () => {

@@ -33,14 +33,27 @@ export async function refused(
  * Corrects what the emulator takes for the database of these two calls: a table of that name. On AWS it is a database,
  * which the role may look at. Returns what takes the correction back.
  */
-export async function correctDatabaseRights(bed: Bed, role: string): Promise<() => Promise<void>> {
+export const correctDatabaseRights = (bed: Bed, role: string): Promise<() => Promise<void>> =>
+  widen(
+    bed,
+    role,
+    ['glue:GetDatabase', 'glue:DeleteDatabase'],
+    (account) => `arn:aws:glue:${bed.region}:${account}:table/*`,
+  )
+
+/** The same for sending: the emulator’s SES knows no identity, and asks for the right to send as anybody. */
+export const correctSendRights = (bed: Bed, role: string): Promise<() => Promise<void>> =>
+  widen(bed, role, ['ses:SendRawEmail'], () => '*')
+
+async function widen(
+  bed: Bed,
+  role: string,
+  Action: readonly string[],
+  resourceOf: (account: string) => string,
+): Promise<() => Promise<void>> {
   const [, account = '', name = ''] = /^arn:aws:iam::(\d+):role\/(.+)$/.exec(role) ?? []
   const policy = { RoleName: name, PolicyName: 'emulator' }
-  const statement = {
-    Effect: 'Allow',
-    Action: ['glue:GetDatabase', 'glue:DeleteDatabase'],
-    Resource: `arn:aws:glue:${bed.region}:${account}:table/*`,
-  }
+  const statement = { Effect: 'Allow', Action, Resource: resourceOf(account) }
   await ask(bed, 'iam', {
     Action: 'PutRolePolicy',
     ...policy,

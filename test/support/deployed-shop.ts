@@ -38,6 +38,8 @@ export interface ShopOptions {
   readonly name?: string
   /** @default Europe/Paris */
   readonly timeZone?: string
+  /** What emails are sent from. @default none are sent */
+  readonly mail?: string
   /** Puts the files of the shop and its nocturne.yaml into a folder. */
   fill(folder: string): Promise<void>
 }
@@ -52,7 +54,7 @@ export const sampleShop = (customers: number, to: string): ShopOptions => ({
 
 /** Deploys a shop whose night is that of a date. */
 export async function deployedShop(bed: Bed, asOf: string, options: ShopOptions) {
-  const { name = 'Nocturne', timeZone = 'Europe/Paris', fill } = options
+  const { name = 'Nocturne', timeZone = 'Europe/Paris', mail, fill } = options
   const app = `${name}App`
   const root = scratch('deployed-shop')
   const folder = join(root, 'shop')
@@ -70,7 +72,7 @@ export async function deployedShop(bed: Bed, asOf: string, options: ShopOptions)
 hour: "${hour}"
 alarms: { email: ops@example.com }
 database: ${database}
-stacks: { data: ${name}Data, app: ${app} }
+${mail ? `mail: { domain: ${mail} }\n` : ''}stacks: { data: ${name}Data, app: ${app} }
 `,
     )
   }

@@ -1,6 +1,6 @@
 /** Kills deliveries at random moments while the mail server misbehaves, and counts what came of it. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -10,15 +10,12 @@ import { stateOf } from '../../functions/domain/ledger/state.ts'
 import { type Random, seeded, whole } from '../../functions/domain/math/random.ts'
 import { uncertainTries } from '../../functions/ledger.ts'
 import { takeMailEvent } from '../../functions/mail-events.ts'
-import { emlMailer } from '../../functions/platform/local/eml-mailer.ts'
-import { folderFiles } from '../../functions/platform/local/files.ts'
-import { smtpMailer } from '../../functions/platform/local/smtp-mailer.ts'
 import type { Files } from '../../functions/platform/ports.ts'
+import { type MailPlace, mailPlace, type PlaceName } from './mail-places.ts'
 import { delivery, lines, now, putEmail, putOutbox, runningClock } from './outbox.ts'
-import { type MailFate, smtpSink } from './smtp-sink.ts'
 
 export interface MailTorture {
-  readonly to: 'smtp' | 'eml'
+  readonly to: PlaceName
   readonly messages: number
   readonly kills: number
   readonly seed: number
@@ -36,8 +33,6 @@ export interface MailTortured {
   readonly received: number
   /** Messages that arrived more than once. */
   readonly duplicates: number
-  /** Messages that the server refused for good. */
-  readonly refused: number
   /** Of the ledger, when all runs are over, and when the events of what arrived have come. */
   readonly sent: number
   readonly failed: number
@@ -55,13 +50,9 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
   const { to, messages, kills, seed, rate, told } = torture
   const root = mkdtempSync(join(tmpdir(), 'nocturne-mail-'))
   const random = seeded(seed)
-  let isCalm = false
-  const sink = await smtpSink(() => (isCalm ? 'accept' : fateOf(random)), idOf)
-  const lake = join(root, 'lake')
-  const mail = join(root, 'mail')
-  const target = to === 'smtp' ? String(sink.port) : mail
+  const place = await mailPlace(to, root, random)
+  const { files } = place
   try {
-    const files = folderFiles(lake)
     await putEmail(files)
     await putOutbox(files, lines(messages), Math.min(500, Math.ceil(messages / 5)))
     let killed = 0
@@ -70,20 +61,18 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
     while (killed < kills) {
       const many = Math.min(kills - killed, random() < 0.3 ? 2 : 1)
       if (many === 2) rivals += 1
-      const one = () => killedRun([lake, target, String(rate)], mostClaims(torture), random)
+      const one = () => killedRun([...place.words, String(rate)], mostClaims(torture), random)
       const runs = await Promise.all(Array.from({ length: many }, one))
       const hits = runs.filter((run) => run.isKilled)
       killed += hits.length
       inFlight += hits.reduce((sum, run) => sum + run.inFlight, 0)
-      if (killed % 20 < many)
-        told?.(`${killed} kills, ${countOf(sink.received, mail, to)} received`)
+      if (killed % 20 < many) told?.(`${killed} kills, ${place.arrived().length} received`)
       if (hits.length === 0) break
     }
-    await finish(files, to === 'smtp' ? sink.port : mail, () => {
-      isCalm = true
-    })
+    await finish(place)
+    await place.settle()
 
-    const ids = to === 'smtp' ? sink.received.map(({ raw }) => raw) : emlIds(mail)
+    const ids = place.arrived()
     const before = await tally(files)
     for (const id of new Set(ids)) await takeMailEvent(files, deliveryEvent(id))
     const after = await tally(files)
@@ -91,15 +80,14 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
       ...{ messages, kills: killed, rivals, inFlight },
       received: new Set(ids).size,
       duplicates: ids.length - new Set(ids.map(messageOf)).size,
-      refused: sink.fates.refuse,
       ...{ sent: before.sent, failed: before.failed, uncertain: before.uncertain },
       stillUncertain: after.uncertain,
       reported: (await uncertainTries(files, '2026-03-10')).length,
-      droppedAnswers: sink.fates.lose + sink.fates.reset,
+      droppedAnswers: place.lostAnswers(),
       ledgerObjects: before.objects,
     }
   } finally {
-    await sink.close()
+    await place.close()
     rmSync(root, { recursive: true, force: true })
   }
 }
@@ -107,15 +95,6 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
 /** One to twice the share of a run, so that kills are spread over all messages. */
 const mostClaims = ({ messages, kills }: MailTorture) =>
   Math.max(2, Math.floor((1.6 * messages) / kills))
-
-function fateOf(random: Random): MailFate {
-  const drawn = random()
-  if (drawn < 0.03) return 'lose'
-  if (drawn < 0.06) return 'throttle'
-  if (drawn < 0.08) return 'throttle-late'
-  if (drawn < 0.1) return 'refuse'
-  return drawn < 0.12 ? 'reset' : 'accept'
-}
 
 interface KilledRun {
   readonly isKilled: boolean
@@ -156,16 +135,9 @@ function killedRun(args: readonly string[], most: number, random: Random): Promi
 }
 
 /** Two runs at once that nobody kills, then one after the time in which a claim may stay open. */
-async function finish(files: Files, target: number | string, calm: () => void): Promise<void> {
-  const limits = async () => ({ perSecond: 1000, left: 1e9, isSandbox: false })
-  const mailer =
-    typeof target === 'number'
-      ? smtpMailer({ host: '127.0.0.1', port: target, isSecure: false, perSecond: 1000 })
-      : emlMailer(target)
+async function finish({ files, mailer, calm }: MailPlace): Promise<void> {
   const run = (name: string, at: Date) =>
-    deliver(
-      delivery(files, { ...mailer, limits }, { run: name, clock: runningClock(at), backOff: 20 }),
-    )
+    deliver(delivery(files, mailer, { run: name, clock: runningClock(at), backOff: 20 }))
   await Promise.all([run('one', now), run('other', now)])
   calm()
   for (let hour = 13; ; hour += 1) {
@@ -197,32 +169,11 @@ const deliveryEvent = (id: string) => ({
   },
 })
 
-/** The try that a message’s own header names. */
-function idOf(raw: string): string {
-  const [, id] = /^Message-ID:\s*<([\w-]+)@/im.exec(raw) ?? []
-  if (id === undefined) throw new Error('a message without an id')
-  return id
-}
-
 function messageOf(id: string): string {
   const one = tryIn(id)
   if (!one) throw new Error(`${id} is no message of ours`)
   return one.message
 }
-
-const emlIds = (folder: string) =>
-  emlNames(folder).map((name) => name.replace(/(-copy-\d+)?\.eml$/, ''))
-
-function emlNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.eml'))
-  } catch {
-    return []
-  }
-}
-
-const countOf = (received: readonly unknown[], folder: string, to: string) =>
-  to === 'smtp' ? received.length : emlNames(folder).length
 
 /** What was counted, and whether all of it is as promised. */
 export function verdict(counted: MailTortured): { text: string; isRight: boolean } {

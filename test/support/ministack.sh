@@ -7,7 +7,7 @@
 #
 # Lambdas run on the `node` that is first on PATH and inherit the server's environment, which is therefore a clean one.
 # Passed on where set: AWS_ENDPOINT_URL_ATHENA (where Lambdas send Athena's calls), SFN_WAIT_SCALE (0 ends the waits of a
-# state machine at once), AUTH=true (every Lambda has the rights of its own role and no others), USE_SSL=1 (speaks TLS
+# state machine at once), SMTP_HOST (host:port of a mail server that SES hands mail to), AUTH=true (every Lambda has the rights of its own role and no others), USE_SSL=1 (speaks TLS
 # only; its certificate is FOLDER/tmp/ministack-tls/server.crt).
 # Needs Python 3.10 or later with venv, curl, and openssl for TLS. Installed once a machine, below the user's cache folder.
 set -euo pipefail
@@ -42,7 +42,7 @@ start() {
   is_running "$folder" && fail "already running below $folder"
   (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && fail "port $port is taken"
   local passed=() name
-  for name in AWS_ENDPOINT_URL_ATHENA SFN_WAIT_SCALE AUTH USE_SSL; do
+  for name in AWS_ENDPOINT_URL_ATHENA SFN_WAIT_SCALE AUTH USE_SSL SMTP_HOST; do
     [ -n "${!name:-}" ] && passed+=("$name=${!name}")
   done
   # A clean environment: no one's credentials or settings reach the server.

@@ -23,6 +23,7 @@ export interface SmtpSink {
 export async function smtpSink(
   fateOf: () => MailFate,
   keep: (raw: string) => string = (raw) => raw,
+  port = 0,
 ): Promise<SmtpSink> {
   const received: Received[] = []
   const fates = { accept: 0, lose: 0, throttle: 0, 'throttle-late': 0, refuse: 0, reset: 0 }
@@ -33,7 +34,7 @@ export async function smtpSink(
     socket.on('error', () => {})
     talk(socket, fateOf, fates, (one) => received.push({ ...one, raw: keep(one.raw) }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : 0,

@@ -1,6 +1,6 @@
 /** `nocturne deliver --on aws`: lets the deployed function send now, and says what it did. */
 import { unsettledTries } from '../../deliver-due.ts'
-import { type DeliverAnswer, deliverAnswer } from '../../delivered.ts'
+import { type DeliverAnswer, deliverAnswer, sandboxWords } from '../../delivered.ts'
 import { NocturneError, UsageError } from '../../errors.ts'
 import type { Account, Execution } from '../aws/account.ts'
 import { type Deployed, onAws } from '../aws/deployed.ts'
@@ -27,7 +27,7 @@ export async function deliverOnAws(args: Arguments, io: Io): Promise<number> {
       io.out.write(`Nothing is sent: ${answer.why}\n`)
       return 0
     }
-    if (answer.isSandbox) io.out.write(`${sandboxText}\n`)
+    if (answer.isSandbox) io.out.write(`The account ${sandboxWords}.\n`)
     io.out.write(deliveredLines(answer, '', io))
     io.out.write(heldNightLines(answer.held, ` ${flag}`, io))
     const left = await unsettledTries(files, io.now)
@@ -35,9 +35,6 @@ export async function deliverOnAws(args: Arguments, io: Io): Promise<number> {
     return answer.stopped !== undefined || left.length > 0 ? 1 : 0
   })
 }
-
-export const sandboxText =
-  'The account is in the sandbox of SES: it writes to verified addresses only, 200 a day.'
 
 const withoutMail = ({ stack, region }: Deployed) =>
   new NocturneError(`${stack} in ${region} sends no emails`, {

@@ -1,8 +1,8 @@
 /** A decided message as the outbox’s files hold it, one a line. */
 import { z } from 'zod'
 import { offsetsOf } from '../ingest/zone.ts'
-import { hour } from '../occasions/clock.ts'
-import { isQuiet, type QuietHours } from '../outbox/quiet.ts'
+import { clockOf, hour } from '../occasions/clock.ts'
+import { isQuiet, type QuietHours } from '../occasions/night-days.ts'
 
 const word = z.string().regex(/^[\w-]{1,80}$/)
 
@@ -65,7 +65,7 @@ export function isLateInQuietHours(
 ): boolean {
   if (send_zone === undefined || now.getTime() - Date.parse(send_at) <= hour) return false
   try {
-    return isQuiet(quiet, now.getTime(), send_zone)
+    return isQuiet(clockOf(send_zone).wallAt(now.getTime()), quiet)
   } catch (error) {
     // The clock of no zone shows no hour.
     if (error instanceof RangeError) return false

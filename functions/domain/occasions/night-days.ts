@@ -102,7 +102,8 @@ function lateSend(
   return next && { at: Date.parse(next.send_at), on: next.local_date }
 }
 
-function isQuiet(wall: number, { from, to }: QuietHours): boolean {
+/** Whether emails wait while a clock shows a wall time. */
+export function isQuiet(wall: number, { from, to }: QuietHours): boolean {
   const [time, starts, ends] = [wall % day, sinceMidnight(from), sinceMidnight(to)]
   return starts <= ends ? time >= starts && time < ends : time >= starts || time < ends
 }

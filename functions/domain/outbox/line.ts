@@ -2,7 +2,7 @@
 import type { Config } from '../../config.ts'
 import type { EmailValue } from '../email/email.ts'
 import { variableColumn } from './messages.ts'
-import { occasionName, reasonOf } from './reason.ts'
+import { occasionName, type ReasonFacts, reasonOf } from './reason.ts'
 
 export type MessageRow = Readonly<Record<string, EmailValue>>
 
@@ -49,15 +49,8 @@ export function outboxLine(config: Config, row: MessageRow): OutboxLine {
     purpose: String(row.purpose),
     consentAt: text(row.consent_at),
   }
-  const years = yearsOf(row)
-  const own: Readonly<Record<string, EmailValue>> = {
-    occasion_on: facts.occasionOn,
-    occasion_name: occasionName(facts),
-    age: facts.occasion === 'birth_date' ? years : (row[variableColumn('age')] ?? null),
-    years,
-    is_late: row.is_late === true,
-  }
-  const value = (name: string) => (Object.hasOwn(own, name) ? own[name] : row[variableColumn(name)])
+  const variables: Record<string, EmailValue> = {}
+  for (const name of email.variables) variables[name] = variableOf(name, facts, row)
   return {
     customer_id: String(row.customer_id),
     address: String(row.address),
@@ -74,7 +67,7 @@ export function outboxLine(config: Config, row: MessageRow): OutboxLine {
     consent_at: facts.consentAt === null ? null : instantText(facts.consentAt),
     reason: reasonOf(facts),
     is_live: row.is_live === true,
-    variables: Object.fromEntries(email.variables.map((name) => [name, value(name) ?? null])),
+    variables,
   }
 }
 
@@ -84,6 +77,15 @@ export const sendHour = ({ send_at }: Pick<OutboxLine, 'send_at'>): string => se
 const text = (value: EmailValue | undefined) =>
   value === null || value === undefined ? null : String(value)
 
+/** What a template's variable is for a message: what only the message knows, else the customer's column. */
+function variableOf(name: string, facts: ReasonFacts, row: MessageRow): EmailValue {
+  if (name === 'occasion_on') return facts.occasionOn
+  if (name === 'occasion_name') return occasionName(facts)
+  if (name === 'years' || (name === 'age' && facts.occasion === 'birth_date')) return yearsOf(row)
+  if (name === 'is_late') return row.is_late === true
+  return row[variableColumn(name)] ?? null
+}
+
 /** Years from the date itself to the one on which it is kept; null where the year is not known. */
 function yearsOf({ life_year, occasion_on }: MessageRow): number | null {
   const year = text(life_year)
@@ -92,6 +94,5 @@ function yearsOf({ life_year, occasion_on }: MessageRow): number | null {
 
 /** An engine’s timestamp as ISO text. */
 function instantText(at: string): string {
-  const [seconds = '', fraction = ''] = at.replace(' ', 'T').split('.')
-  return `${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+  return `${at.slice(0, 10)}T${at.slice(11, 19)}.${at.slice(20, 23).padEnd(3, '0')}Z`
 }

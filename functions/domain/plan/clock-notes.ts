@@ -7,7 +7,7 @@ import { dateAt, zoneInWords } from './words.ts'
 /** Days before and after the night that are looked at. */
 const reach = 21
 
-/** A sentence for every change of clocks by which 09:00 elsewhere is another hour here than it was. */
+/** A sentence for every change of clocks by which 09:00 elsewhere is another hour here than it was, and where. */
 export function clockNotes({
   zones,
   company: { timeZone },
@@ -17,12 +17,13 @@ export function clockNotes({
   const at = Date.parse(opensAt)
   const here = zoneInWords(timeZone)
   const said = new Set<string>()
-  return zones.flatMap(({ zone }) => {
+  const moved = new Map<string, string[]>()
+  for (const { zone } of zones) {
     const ahead = (instant: number) =>
       clockOf(timeZone).wallAt(instant) - clockOf(zone).wallAt(instant)
     const [past, next] = [turn(ahead, at, -hour), turn(ahead, at, hour)]
     const numbers = `${ahead(at)} ${past}`
-    if (past === undefined || said.has(numbers)) return []
+    if (past === undefined || said.has(numbers)) continue
     said.add(numbers)
     // The date is that of the clock that changed.
     const dateOf = (instant: number) => {
@@ -31,12 +32,14 @@ export function clockNotes({
       return dateAt(new Date(instant).toISOString(), isTheirs ? zone : timeZone)
     }
     const since = `${weekday(dateOf(past))} ${shortDate(dateOf(past), asOf)}`
-    const until = next === undefined ? '' : `until ${shortDate(dateOf(next), asOf)}, `
+    const until = next === undefined ? '' : ` until ${shortDate(dateOf(next), asOf)},`
     const [now, before] = [nine(ahead(at)), nine(ahead(past - hour))]
-    return [
-      `The clocks changed on ${since}: ${until}09:00 in ${zoneInWords(zone)} is ${now} in ${here}, not ${before}.`,
-    ]
-  })
+    const change = `The clocks changed on ${since}:${until}`
+    const places = moved.get(change) ?? []
+    moved.set(change, places)
+    places.push(`09:00 in ${zoneInWords(zone)} is ${now} in ${here}, not ${before}`)
+  }
+  return [...moved].map(([change, places]) => `${change} ${places.join('; ')}.`)
 }
 
 /** The first hour of the difference that holds at an instant, or of the one after it; undefined beyond reach. */

@@ -58,8 +58,9 @@ export function occasionInWords(
   }
   if (trigger === undefined) return `Their ${lifeWords[occasion] ?? spaced(occasion)}${ahead}`
   const rules = typeof trigger === 'string' ? triggerOf[trigger] : trigger
-  const name = typeof trigger === 'string' ? `${capital(spaced(trigger))}: ` : ''
-  return capital(`${name}${ruleInWords(rules.enter, features)}`)
+  const rule = ruleInWords(rules.enter, features)
+  const name = typeof trigger === 'string' ? spaced(trigger) : rule
+  return capital(name === rule ? rule : `${name}: ${rule}`)
 }
 
 const lifeWords: Readonly<Record<string, string>> = {

@@ -4,7 +4,8 @@
 export const longDate = (date: string): string => `${weekday(date)} ${fullDate(date)}`
 
 /** Tuesday */
-export const weekday = (date: string): string => weekdays[parsed(date).getUTCDay()] ?? ''
+export const weekday = (date: string): string =>
+  weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? ''
 
 /** 10 March 2026 */
 export const fullDate = (date: string): string => `${dayMonth(date)} ${yearOf(date)}`
@@ -14,7 +15,7 @@ export const shortDate = (date: string, asOf: string): string =>
   yearOf(date) === yearOf(asOf) ? dayMonth(date) : fullDate(date)
 
 /** March */
-export const monthName = (date: string): string => months[parsed(date).getUTCMonth()] ?? ''
+export const monthName = (date: string): string => months[monthOf(date) - 1] ?? ''
 
 /** March 2026 */
 export const monthYear = (date: string): string => `${monthName(date)} ${yearOf(date)}`
@@ -26,7 +27,7 @@ export const instantInWords = (at: string): string =>
 /** The period of a cohort: 2026 Q1, or Mar 2026; without the century where there is no room. */
 export function periodName(date: string, unit: string, short: boolean): string {
   const year = short ? yearOf(date).slice(2) : yearOf(date)
-  if (unit === 'quarter') return `${year} Q${Math.floor(parsed(date).getUTCMonth() / 3) + 1}`
+  if (unit === 'quarter') return `${year} Q${Math.ceil(monthOf(date) / 3)}`
   return `${monthName(date).slice(0, 3)} ${year}`
 }
 
@@ -39,6 +40,6 @@ const months = [
 ]
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
-const parsed = (date: string) => new Date(`${date}T00:00:00Z`)
+const monthOf = (date: string) => Number(date.slice(5, 7))
 
-const dayMonth = (date: string) => `${parsed(date).getUTCDate()}\u00a0${monthName(date)}`
+const dayMonth = (date: string) => `${Number(date.slice(8, 10))}\u00a0${monthName(date)}`

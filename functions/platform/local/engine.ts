@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { NocturneError, QueryError } from '../../errors.ts'
 import type { Row } from '../ports.ts'
+import { chunkReader } from './chunk-rows.ts'
 
 export interface EngineOptions {
   /** Threads; as many as there are cores when absent. */
@@ -61,16 +62,16 @@ export async function openEngine({
       }),
     rows: (sql) =>
       guarded(sql, async () => {
-        const reader = await connection.runAndReadAll(sql)
-        return typedRows(reader, reader.getRowsJson())
+        const result = await connection.run(sql)
+        return (await result.fetchAllChunks()).flatMap(chunkReader(result))
       }),
     async *stream(sql) {
       const result = await guarded(sql, () => connection.stream(sql))
-      const chunks = result.yieldRowsJson()
+      const rowsOf = chunkReader(result)
       for (;;) {
-        const { value, done } = await guarded(sql, () => chunks.next())
-        if (done) return
-        yield typedRows(result, value)
+        const chunk = await guarded(sql, () => result.fetchChunk())
+        if (!chunk || chunk.rowCount === 0) return
+        yield rowsOf(chunk)
       }
     },
     close() {
@@ -78,31 +79,6 @@ export async function openEngine({
       instance.closeSync()
     },
   }
-}
-
-interface Columns {
-  deduplicatedColumnNames(): readonly string[]
-  columnTypes(): readonly unknown[]
-}
-
-/** Written as a loop: a night that writes to everybody has a million rows of twenty columns. */
-function typedRows(result: Columns, rows: readonly (readonly Json[])[]): readonly Row[] {
-  const areNumeric = result.columnTypes().map((type) => numeric.test(String(type)))
-  const names = result.deduplicatedColumnNames()
-  return rows.map((values) => {
-    const row: Record<string, Row[string]> = {}
-    for (const [i, name] of names.entries()) row[name] = cell(values[i] ?? null, areNumeric[i])
-    return row
-  })
-}
-
-const numeric = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL|DOUBLE|FLOAT)/
-
-function cell(value: Json, isNumeric: boolean | undefined): Row[string] {
-  if (value === null) return null
-  if (isNumeric) return Number(value)
-  if (typeof value === 'boolean' || typeof value === 'number') return value
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const excerpt = (sql: string) => {

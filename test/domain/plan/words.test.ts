@@ -85,7 +85,7 @@ describe('what makes it due', () => {
         { occasion: 'spring', occasion_on: '2026-03-20' },
       ),
     ).toBe('Spring, 20 March')
-    expect(words({ trigger: 'cart-abandoned' })).toBe('Cart abandoned: cart abandoned')
+    expect(words({ trigger: 'cart-abandoned' })).toBe('Cart abandoned')
     expect(words({ trigger: { enter: { purchase_days: { at_least: 2 } } } })).toBe(
       'Purchase days at least 2',
     )
@@ -170,9 +170,9 @@ describe('the hours of a night', () => {
 })
 
 describe('notes on clocks', () => {
-  const notes = (date: string, zone: string) =>
+  const notes = (date: string, ...zones: readonly string[]) =>
     clockNotes({
-      zones: [{ zone, messages: 1 }],
+      zones: zones.map((zone) => ({ zone, messages: 1 })),
       company: { name: 'Shop', timeZone: 'Europe/Paris' },
       opensAt: instantOf(date, '07:00', 'Europe/Paris'),
       asOf: date,
@@ -181,6 +181,12 @@ describe('notes on clocks', () => {
   it('tell of weeks in which the difference is another one', () => {
     expect(notes('2026-03-10', 'America/New_York')).toEqual([
       'The clocks changed on Sunday 8 March: until 29 March, 09:00 in New York is 14:00 in Paris, not 15:00.',
+    ])
+  })
+
+  it('say of one change once what it is in each place', () => {
+    expect(notes('2026-03-10', 'America/New_York', 'America/Chicago', 'America/Detroit')).toEqual([
+      'The clocks changed on Sunday 8 March: until 29 March, 09:00 in New York is 14:00 in Paris, not 15:00; 09:00 in Chicago is 15:00 in Paris, not 16:00.',
     ])
   })
 

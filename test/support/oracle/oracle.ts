@@ -162,7 +162,9 @@ function decideAll(
 function offered(one: Candidate, { sendAt }: Campaign, { zones, hours }: Tonight): Candidate {
   const send_zone = zones.get(one.customer_id) ?? one.send_zone
   const { at, on } = slotTonight(sendAt, send_zone, hours)
-  return { ...one, send_at: at, send_on: on, send_zone, is_late: on !== null && on > one.owed_on }
+  // What was late once stays so, also on a night on which its time does not come round.
+  const is_late = one.is_late || (on !== null && on > one.owed_on)
+  return { ...one, send_at: at, send_on: on, send_zone, is_late }
 }
 
 function remember(memory: Memory, { night, zones }: Tonight, verdict: Verdict): void {

@@ -12,7 +12,12 @@ export interface Changes {
   readonly changed: number
   /** Campaigns have another hour and lead, and a day of the shop's calendar another date. */
   readonly rescheduled: number
+  /** Two campaigns are taken out, for five nights. */
+  readonly removed: number
 }
+
+const fickle = ['cart', 'children']
+const nightsAway = 5
 
 const latecomers: readonly object[] = [
   {
@@ -56,14 +61,17 @@ export function changingConfig(
 ): (night: number) => Config {
   const parsed = new Map<string, Config>()
   return (night) => {
-    const is = Object.values(changes).map((from) => night >= from)
-    const key = is.join()
+    const { live, added, changed, rescheduled: moved, removed } = changes
+    const [isLive, isAdded] = [night >= live, night >= added]
+    const [isChanged, isMoved] = [night >= changed, night >= moved]
+    const areAway = night >= removed && night < removed + nightsAway
+    const key = [isLive, isAdded, isChanged, isMoved, areAway].join()
     const known = parsed.get(key)
     if (known) return known
-    const [isLive = false, isAdded, isChanged, isMoved] = is
-    const campaigns = [...manyCampaigns, ...(isAdded ? latecomers : [])].map((one) => {
+    const campaigns = [...manyCampaigns, ...(isAdded ? latecomers : [])].flatMap((one) => {
       const { id } = one as { id: string }
-      return { ...one, ...(isChanged && other[id]), ...(isMoved && rescheduled[id]) }
+      if (areAway && fickle.includes(id)) return []
+      return [{ ...one, ...(isChanged && other[id]), ...(isMoved && rescheduled[id]) }]
     })
     const springSale = isMoved ? '03-28' : '03-26'
     const config = worldConfig({ ...base, live: isLive, campaigns, springSale })

@@ -1,6 +1,7 @@
 /** Decisions of the stages beside those of the oracle. */
 import type { Row } from '../../../functions/platform/ports.ts'
 import { type Decision, keyOf } from '../oracle/candidate.ts'
+import { configKey } from '../oracle/config-key.ts'
 
 /** What the two say of one message, where they do not say the same. */
 export interface Difference {
@@ -53,7 +54,10 @@ export function compare(
 
 function differing(row: Row, decision: Decision): readonly string[] {
   const names = decision.reason === 'gone' ? always : [...always, ...ofPeople]
-  return names.filter((name) => plain(name, row[name]) !== plain(name, decision[name]))
+  const differ: string[] = names.filter(
+    (name) => plain(name, row[name]) !== plain(name, decision[name]),
+  )
+  return row.rule === configKey(decision) ? differ : [...differ, 'rule']
 }
 
 /** Instants as numbers, and all else as text. */

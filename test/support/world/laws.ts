@@ -77,11 +77,13 @@ export function laws(): Laws {
     })
   }
 
-  /** What was held has a row again, and is not sent after its last date. */
+  /** What was held has a row again, unless its campaign was taken out, and is not sent after its last date. */
   function offeredAgain({ night, rows, verdict }: SimulatedNight) {
     const found = new Map(rows.map((row) => [keyOf(row), row]))
+    const there = new Set(night.config.campaigns.map(({ id }) => id))
     const waiting = [...held.values()].filter(
-      ({ decision }) => decision === 'hold' || !night.isReleased,
+      ({ decision, campaign_id }) =>
+        there.has(`${campaign_id}`) && (decision === 'hold' || !night.isReleased),
     )
     const lost = waiting.flatMap((row) => {
       const customer_id = night.aliases.get(`${row.customer_id}`) ?? `${row.customer_id}`
