@@ -94,11 +94,22 @@ const isSame = (one: Sent, candidate: Candidate, isTheirs: boolean) =>
 
 const millions = (share: number) => Math.round(share * 1_000_000)
 
-/** Emails that went to a customer or to the address that they have now. */
-function sentTo(customer: string, email: string | null, { memory }: Tonight): readonly Sent[] {
+/** Emails that went to a customer or to the address that they have now, as far back as anything is kept of people. */
+function sentTo(
+  customer: string,
+  email: string | null,
+  { memory, night }: Tonight,
+): readonly Sent[] {
   const toThem = memory.sentTo.get(customer) ?? []
   const there = (email !== null && memory.sentAt.get(email)) || []
-  return [...new Set([...toThem, ...there])]
+  const first = keptSince(night.asOf, night.config.retention.journalMonths)
+  return [...new Set([...toThem, ...there])].filter(({ send_on }) => send_on >= first)
+}
+
+/** The first of the month so many months ago. */
+const keptSince = (date: string, months: number) => {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 - months
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`
 }
 
 /** Whether what waited is still about the day or the state that it came up for. */
