@@ -28,7 +28,7 @@ export const explain: Command = {
 Tells the whole story of one customer: which profiles they are made of and what joined them, every
 feature, every segment with each clause of its rule (✓ holds, ✗ does not), what they said yes and no
 to, each message that they could get with its decision, its reason and the numbers behind it, and
-what was sent before. Names and addresses appear here and in the plan, and nowhere else.
+what was sent before and what came of it. Names and addresses appear here and in the plan, and nowhere else.
 
   <customer>       the customer’s id, an earlier one, an id in a source, or an email address
   --all            also the segments that the customer is not in
@@ -59,7 +59,7 @@ example: nocturne explain 12347 --all`,
         const inSegments = tested.filter(({ holds }) => holds).length
         const parts: readonly Part[] = [
           [`customer ${printable(id)}, night of ${night.asOf}`, identityLines(customer)],
-          ['who', valueLines(customer.person, new Set(['customer_id', 'as_of']))],
+          ['who', valueLines(customer.person, new Set(['customer_id', 'subject', 'as_of']))],
           [
             'features',
             valueLines(
@@ -92,7 +92,7 @@ function mailParts(
   io: Io,
 ): readonly Part[] {
   const { campaigns, company } = config
-  const { consents, stops, exposures } = customer
+  const { consents, stops, exposures, outcomes } = customer
   if (campaigns.length === 0 && consents.length + stops.length === 0) return []
   const cutoff = instantOf(asOf, '00:00', company.timeZone)
   const said: Part = ['consents and stops', consentLines(customer, config, cutoff, io)]
@@ -102,7 +102,7 @@ function mailParts(
     said,
     [`messages tonight: ${messagesInShort(customer)}`, messageLines(customer, night)],
     [
-      `sent before: ${exposures.length === 0 ? 'nothing' : count(exposures.length)}`,
+      `sent before: ${exposures.length === 0 ? 'nothing' : count(exposures.length)}${exposures.length > 0 && outcomes.length > 0 ? ', and what came of it' : ''}`,
       earlierLines(customer, night),
     ],
   ]

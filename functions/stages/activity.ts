@@ -4,6 +4,7 @@ import { decayRows } from '../domain/features/decay.ts'
 import type { CanonicalName } from '../domain/ingest/canonical.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
+import { rowsOf } from './rows-of.ts'
 
 /** Tables of a row read those of the rows before it. */
 const inOrder = [
@@ -17,13 +18,15 @@ export const activity: Stage = async (run, { warehouse, log }) => {
   const { config } = run
   const has = (...tables: CanonicalName[]) =>
     Object.values(config.sources).some((source) => tables.some((table) => source.tables[table]))
+  // Of our own emails opens are known when the mail service counts them.
+  const hasMail = has('email_events') || (await rowsOf(warehouse))('opens_known') > 0
   const params = {
     ...runParams(run),
     currency: config.company.currency ?? '',
     has_items: has('order_items'),
     has_events: has('events'),
-    has_mail: has('email_events'),
-    has_engagement: has('events', 'email_events'),
+    has_mail: hasMail,
+    has_engagement: has('events') || hasMail,
   }
   await warehouse.write('event_words', eventWords(config.events))
   await warehouse.write('decay', decayRows())

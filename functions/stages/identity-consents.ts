@@ -5,10 +5,12 @@ import type { Warehouse } from '../platform/ports.ts'
 import type { Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import type { Run } from '../stage.ts'
+import { rowsOf } from './rows-of.ts'
 
 /** Builds `customer_consents`. */
 export async function buildConsents(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
-  if (has(run, 'consents')) {
+  const rows = await rowsOf(warehouse)
+  if (has(run, 'consents') || rows('subjects') > 0) {
     await warehouse.build('customer_consents', queryText('customer_consents'), params)
   } else {
     await warehouse.write('customer_consents', [])
@@ -17,7 +19,11 @@ export async function buildConsents(run: Run, warehouse: Warehouse, params: Para
 
 /** Builds `suppressions`, which need the customers’ addresses. */
 export async function buildStops(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
-  const isAny = has(run, 'email_events') || (run.previous?.tables.suppressions?.rows ?? 0) > 0
+  const rows = await rowsOf(warehouse)
+  const isAny =
+    has(run, 'email_events') ||
+    (run.previous?.tables.suppressions?.rows ?? 0) > 0 ||
+    rows('ledger_people') > 0
   if (isAny) await warehouse.build('suppressions', queryText('suppressions'), params)
   else await warehouse.write('suppressions', [])
 }

@@ -10,6 +10,7 @@ import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
 import { buildConsents, buildStops } from './identity-consents.ts'
 import { buildLinks } from './identity-links.ts'
+import { buildOutcomes, buildSubjects } from './identity-outcomes.ts'
 
 export const identity: Stage = async (run, { warehouse, log }) => {
   const { config } = run
@@ -29,6 +30,7 @@ export const identity: Stage = async (run, { warehouse, log }) => {
   step('who is who')
   await buildLinks(run, warehouse, params)
   const { rows: ever } = await warehouse.build('identity_map', queryText('identity_map'), params)
+  await buildSubjects(warehouse)
   step('what they agreed to')
   await buildConsents(run, warehouse, params)
   step('one record a customer')
@@ -39,6 +41,8 @@ export const identity: Stage = async (run, { warehouse, log }) => {
     { ...params, profiling: config.consent.profiling },
   )
   await buildStops(run, warehouse, params)
+  step('what came of messages')
+  await buildOutcomes(warehouse)
   const { digest, last, tonight } = await ask(
     warehouse,
     {

@@ -26,11 +26,15 @@ import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
 import { findErased } from './ingest-erased.ts'
+import { takeSends } from './ingest-sends.ts'
 
 export const ingest: Stage = async (run, platform) => {
-  const { warehouse, files, random } = platform
+  const { warehouse, files, random, log } = platform
   await warehouse.write('lake_salt', [{ salt: await lakeSalt(files, random) }])
-  return run.replay ? adoptStaged(run.replay.night, platform) : readSources(run, platform)
+  if (run.replay) return adoptStaged(run.replay.night, platform)
+  log.step({ stage: 'ingest', text: 'what was sent' })
+  await takeSends(run, platform)
+  return readSources(run, platform)
 }
 
 const readSources: Stage = async (run, platform) => {

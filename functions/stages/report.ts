@@ -29,7 +29,8 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
     step(`summing up ${table}`)
     await warehouse.build(table, queryText(table), runParams(run))
   }
-  const params = await withHeadline(reportParams(run), warehouse)
+  const held = run.previous && (await heldBackBy(files, run.previous))
+  const params = await withHeadline(reportParams(run, held !== undefined), warehouse)
   step('asking for the figures')
   const data = await readAll(warehouse, params)
 

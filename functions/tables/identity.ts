@@ -118,6 +118,15 @@ export const identityTables = (config: Config): readonly Table[] => [
       reason varchar          too-many, or different-people`),
   },
   {
+    name: 'subjects',
+    class: 'personal',
+    sentence: 'One row per hash by which ledger or sends name a customer.',
+    grain: ['subject'],
+    columns: columns(`
+      subject varchar         sha256 of the lake’s salt and an id that the customer has or had
+      customer_id varchar     the customer`),
+  },
+  {
     name: 'customer_consents',
     class: 'personal',
     sentence: 'One row per customer and purpose: the last word on it.',
@@ -140,6 +149,32 @@ export const identityTables = (config: Config): readonly Table[] => [
       reason varchar          unsubscribed, complained or bounced
       since timestamp(3)      from when on
       address_hash varchar    sha256 of the address that bounced; null: whatever the address`),
+  },
+  {
+    name: 'message_outcomes',
+    class: 'personal',
+    sentence:
+      'One row per message that deliver was done with in the last 14 months: what came of it.',
+    grain: ['message_id'],
+    columns: columns(`
+      message_id varchar        the message
+      customer_id varchar       the customer; null: no longer known
+      campaign_id varchar       the campaign
+      variant varchar           the version; null where the campaign has one
+      occasion varchar          the occasion, or trigger
+      occurrence varchar        its year, or the night on which the state was entered
+      purpose varchar           what it was for
+      decided_on date           the night that decided it
+      status varchar            sent, failed, uncertain, let-go, skipped or refused
+      reason varchar            why it was not sent, in a word
+      at timestamp(3)           when that was
+      sent_on date              the date of sending in the company’s zone; null: not sent
+      is_delivered boolean      whether the mail service delivered it
+      is_opened boolean         whether it was opened
+      is_clicked boolean        whether a link in it was
+      is_bounced boolean        whether it came back for good
+      is_complained boolean     whether the customer complained of it
+      is_unsubscribed boolean   whether they unsubscribed within a week of it, by a link of ours`),
   },
   {
     name: 'consent_digests',

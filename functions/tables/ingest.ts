@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { type CanonicalName, canonicalNames, canonicalTable } from '../domain/ingest/canonical.ts'
 import { type Column, columns } from '../domain/types.ts'
 import { attributeColumns } from '../features.ts'
+import { sendsTables } from './sends.ts'
 import type { Table } from './table.ts'
 
 /** The staged rows of every canonical table, and what became of the files' rows. */
@@ -47,6 +48,7 @@ export const ingestTables = (config: Config): readonly Table[] => [
       newest_on date         day of the newest row before the cut-off, in the company’s zone
       oldest_on date         day of the oldest row`),
   },
+  ...sendsTables,
   {
     name: 'erasures',
     class: 'personal',

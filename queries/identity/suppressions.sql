@@ -1,6 +1,6 @@
 -- One row per customer and reason for which nothing may be sent to them.
--- Events name no address: a bounce is of the address that the customer has on the night that first
--- sees it, and is carried on with it.
+-- The shop's events name no address: a bounce is of the address that the customer has on the night
+-- that first sees it, and is carried on with it.
 with events as (
     select
         id_space,
@@ -30,17 +30,82 @@ customers_known as (
     group by customer_id
 ),
 
-customer_events as (
+subjects as (
+    select
+        subject,
+        customer_id
+    from subjects
+),
+
+lake_salt as (
+    select salt
+    from lake_salt
+),
+
+addresses as (
+    select
+        customer_id,
+        email
+    from customers
+),
+
+hashed_addresses as (
+    select
+        addresses.customer_id,
+        lower(to_hex(sha256(to_utf8(lake_salt.salt || ':' || lower(addresses.email))))) as who
+    from addresses
+    cross join lake_salt
+    where addresses.email is not null
+),
+
+-- What the mail service told us holds from that moment, and is of one address or one customer.
+ledger_people as (
+    select
+        who,
+        kind as reason,
+        "at"
+    from ledger_people
+    where kind in ('bounced', 'complained')
+),
+
+told as (
     select
         identity_map.customer_id,
         events.reason,
-        min(events."at") as first_at,
-        max(events."at") as last_at
+        events."at",
+        false as is_of_address
     from events
     inner join identity_map
         on identity_map.id_space = events.id_space
         and identity_map.source_customer_id = events.source_customer_id
-    group by identity_map.customer_id, events.reason
+    union all
+    select
+        subjects.customer_id,
+        ledger_people.reason,
+        ledger_people."at",
+        false as is_of_address
+    from ledger_people
+    inner join subjects on subjects.subject = ledger_people.who
+    where ledger_people.reason = 'complained'
+    union all
+    select
+        hashed_addresses.customer_id,
+        ledger_people.reason,
+        ledger_people."at",
+        true as is_of_address
+    from ledger_people
+    inner join hashed_addresses on hashed_addresses.who = ledger_people.who
+),
+
+customer_events as (
+    select
+        customer_id,
+        reason,
+        min("at") as first_at,
+        max("at") as last_at,
+        bool_or(is_of_address) as is_of_address
+    from told
+    group by customer_id, reason
 ),
 
 -- Whoever has a profile of a customer who was not to be written to is not either.
@@ -86,19 +151,13 @@ customer_carried as (
     group by carried.customer_id, carried.reason
 ),
 
-addresses as (
-    select
-        customer_id,
-        email
-    from customers
-),
-
 joined as (
     select
         coalesce(customer_events.customer_id, customer_carried.customer_id) as customer_id,
         coalesce(customer_events.reason, customer_carried.reason) as reason,
         customer_events.first_at,
         customer_events.last_at,
+        customer_events.is_of_address,
         customer_carried.first_at as carried_first_at,
         customer_carried.last_at as carried_last_at,
         customer_carried.address_hash
@@ -128,8 +187,9 @@ stops as (
             when joined.reason = 'bounced'
                 then case
                     when joined.carried_last_at is null
+                        or joined.is_of_address
                         or joined.last_at > joined.carried_last_at
-                        then lower(to_hex(sha256(to_utf8(coalesce(addresses.email, '')))))
+                        then lower(to_hex(sha256(to_utf8(lower(coalesce(addresses.email, ''))))))
                     else joined.address_hash
                 end
         end as address_hash

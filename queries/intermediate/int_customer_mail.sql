@@ -1,12 +1,29 @@
--- One row per customer with an email event.
+-- One row per customer with an email event, of the shop's own emails or of ours.
 with stg_email_events as (
     select
         id_space,
         customer_id,
         lower(kind) as kind,
-        date_diff('day', "on", :as_of) as days
+        "on"
     from stg_email_events
     where "at" < :cutoff
+),
+
+stg_mail_events as (
+    select
+        message_id,
+        kind,
+        "on"
+    from stg_mail_events
+    where "at" < :cutoff
+),
+
+message_outcomes as (
+    select
+        message_id,
+        customer_id
+    from message_outcomes
+    where customer_id is not null
 ),
 
 identity_map as (
@@ -15,6 +32,24 @@ identity_map as (
         source_customer_id,
         customer_id
     from identity_map
+),
+
+email_events as (
+    select
+        identity_map.customer_id,
+        stg_email_events.kind,
+        date_diff('day', stg_email_events."on", :as_of) as days
+    from stg_email_events
+    inner join identity_map
+        on identity_map.id_space = stg_email_events.id_space
+        and identity_map.source_customer_id = stg_email_events.customer_id
+    union all
+    select
+        message_outcomes.customer_id,
+        stg_mail_events.kind,
+        date_diff('day', stg_mail_events."on", :as_of) as days
+    from stg_mail_events
+    inner join message_outcomes on message_outcomes.message_id = stg_mail_events.message_id
 ),
 
 decay as (
@@ -26,17 +61,13 @@ decay as (
 
 customer_mail as (
     select
-        identity_map.customer_id,
-        stg_email_events.kind,
-        stg_email_events.days,
-        case stg_email_events.kind when 'open' then 1 when 'click' then 3 else 0 end
+        email_events.customer_id,
+        email_events.kind,
+        email_events.days,
+        case email_events.kind when 'open' then 1 when 'click' then 3 else 0 end
             * decay.weight as points
-    from stg_email_events
-    inner join identity_map
-        on identity_map.id_space = stg_email_events.id_space
-        and identity_map.source_customer_id = stg_email_events.customer_id
-    left join decay
-        on decay.days = stg_email_events.days
+    from email_events
+    left join decay on decay.days = email_events.days
 ),
 
 summed as (

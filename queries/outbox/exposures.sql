@@ -1,4 +1,5 @@
--- One row per email that a live night let go to a customer, in the last 25 months.
+-- One row per email that a live night let go to a customer, in the last 25 months, but for those of
+-- which it is known that they were not sent.
 with previous_exposures as (
     select
         customer_id,
@@ -66,14 +67,40 @@ mapped as (
     left join customer_aliases on gone_out.customer_id = customer_aliases.alias_id
 ),
 
--- The erased leave with what was theirs; who is only missing tonight does not.
-known as (
+-- What deliver says it did not send, and no other word says it did.
+unsent as (
+    select
+        customer_id,
+        campaign_id,
+        occasion,
+        occurrence,
+        decided_on
+    from message_outcomes
+    where customer_id is not null
+    group by customer_id, campaign_id, occasion, occurrence, decided_on
+    having bool_and(status in ('failed', 'skipped', 'refused'))
+),
+
+sent as (
     select mapped.*
     from mapped
+    left join unsent
+        on unsent.customer_id = mapped.customer_id
+        and unsent.campaign_id = mapped.campaign_id
+        and unsent.occasion = mapped.occasion
+        and unsent.occurrence = mapped.occurrence
+        and unsent.decided_on = mapped.decided_on
+    where unsent.customer_id is null
+),
+
+-- The erased leave with what was theirs; who is only missing tonight does not.
+known as (
+    select sent.*
+    from sent
     where exists (
         select 1
         from identity_map
-        where identity_map.customer_id = mapped.customer_id
+        where identity_map.customer_id = sent.customer_id
     )
 )
 

@@ -106,7 +106,7 @@ describe('an identity', () => {
 })
 
 it('calls customers what the ledger calls them', async () => {
-  await night('2026-05-01', ['7', 'Zoë'], ['8'])
+  await night('2026-05-12', ['7', 'Zoë'], ['8'])
   const salt = await sharedSalt(folderFiles(join(folder, '.nocturne')))
   const customers = await ask(folder, 'select customer_id, subject from customers')
   expect(customers.length).toBeGreaterThan(2)

@@ -227,6 +227,7 @@ describe('the report', () => {
         'value.csv',
         'quality.csv',
         'campaigns.csv',
+        'outcomes.csv',
       ]),
     )
     const [header, ...lines] = (files.get('regulars.csv') ?? '').trimEnd().split('\n')

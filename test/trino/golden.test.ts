@@ -14,6 +14,7 @@ import { compareTables } from '../support/compare-tables.ts'
 import { duckDbTable } from '../support/duckdb-table.ts'
 import { nightOf, scratch } from '../support/night.ts'
 import { sampleNights } from '../support/sample-nights.ts'
+import { putSampleSends } from '../support/sample-sends.ts'
 import type { TableText } from '../support/table-text.ts'
 import { withoutMachine } from '../support/tree.ts'
 import { trinoNight } from '../support/trino-night.ts'
@@ -39,6 +40,7 @@ describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty
   let trino: TrinoWarehouse
 
   beforeAll(async () => {
+    for (const files of [here, there]) await putSampleSends(files, asOf)
     const outcome = await nightOf(folder, asOf)
     if (outcome.status !== 'done') throw new Error(`the night is ${outcome.status}`)
     run = outcome.run

@@ -86,6 +86,23 @@ const exposure = z.object({
   purpose: maybeText,
   send_at: maybeInstant,
   send_on: maybeDay,
+  decided_on: maybeDay,
+})
+const outcome = z.object({
+  campaign_id: text,
+  occasion: text,
+  occurrence: text,
+  variant: maybeText,
+  decided_on: maybeDay,
+  status: text,
+  reason: maybeText,
+  at: maybeInstant,
+  is_delivered: flag,
+  is_opened: flag,
+  is_clicked: flag,
+  is_bounced: flag,
+  is_complained: flag,
+  is_unsubscribed: flag,
 })
 const state = z.object({ campaign_id: text, since: maybeDay })
 
@@ -97,6 +114,7 @@ const asked = {
   stops: { of: 'suppressions', row: stop, order: 'reason' },
   messages: { of: 'outbox', row: message, order: 'campaign_id, occasion, occurrence' },
   exposures: { of: 'exposures', row: exposure, order: 'send_at desc, campaign_id' },
+  outcomes: { of: 'message_outcomes', row: outcome, order: '"at" desc, campaign_id, occurrence' },
   states: { of: 'trigger_states', row: state, order: 'campaign_id' },
 } as const
 

@@ -107,19 +107,53 @@ function standingInWords(message: Message): string {
   ].join(', ')
 }
 
-/** What live nights sent, newest first. */
-export function earlierLines({ exposures }: Customer, night: Night): string {
-  const shown = exposures.slice(0, earlierShown)
-  const more = exposures.length - shown.length
+/** What live nights decided to send and what came of it, newest first. */
+export function earlierLines({ exposures, outcomes }: Customer, night: Night): string {
+  const known = new Map(outcomes.map((one) => [keyOf(one), one]))
+  const decided = exposures.map((one) => ({ ...one, outcome: known.get(keyOf(one)) }))
+  const counted = new Set(exposures.map(keyOf))
+  // What was not sent after all is no exposure.
+  const others = outcomes
+    .filter((one) => !counted.has(keyOf(one)))
+    .map((one) => ({ ...one, send_on: null, send_at: one.at, outcome: one }))
+  const all = [...decided, ...others].toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : -1))
+  const shown = all.slice(0, earlierShown)
+  const more = all.length - shown.length
   return [
-    ...shown.map(({ campaign_id, occurrence, variant, send_on, send_at }) =>
-      wrapped(
-        `  ${send_on ?? send_at?.slice(0, 10) ?? ''}  `,
-        `${nameOf(campaign_id, night)} (${campaign_id}) for ${occurrence}${variant ? `, version ${variant}` : ''}`,
-      ),
-    ),
+    ...shown.map((one) => {
+      const { campaign_id, occurrence, variant, outcome } = one
+      const came = outcome ? `: ${outcomeInWords(outcome)}` : ''
+      return wrapped(
+        `  ${dayOf(one)}  `,
+        `${nameOf(campaign_id, night)} (${campaign_id}) for ${occurrence}${variant ? `, version ${variant}` : ''}${came}`,
+      )
+    }),
     ...(more > 0 ? [`  and ${count(more)} before them\n`] : []),
   ].join('')
+}
+
+type Outcome = Customer['outcomes'][number]
+
+const keyOf = (one: Pick<Outcome, 'campaign_id' | 'occasion' | 'occurrence' | 'decided_on'>) =>
+  [one.campaign_id, one.occasion, one.occurrence, one.decided_on].join('|')
+
+const dayOf = ({ send_on, send_at }: { send_on: string | null; send_at: string | null }) =>
+  send_on ?? send_at?.slice(0, 10) ?? ''
+
+function outcomeInWords(outcome: Outcome): string {
+  const { status, reason } = outcome
+  if (status === 'uncertain') return 'not known whether it was sent'
+  if (status === 'let-go') return 'not known whether it was sent, and let go'
+  if (status !== 'sent') return `not sent${reason ? ` (${reason})` : ''}`
+  const came = [
+    ...(outcome.is_delivered ? ['delivered'] : []),
+    ...(outcome.is_opened ? ['opened'] : []),
+    ...(outcome.is_clicked ? ['clicked'] : []),
+    ...(outcome.is_bounced ? ['bounced'] : []),
+    ...(outcome.is_complained ? ['complained of'] : []),
+    ...(outcome.is_unsubscribed ? ['unsubscribed after it'] : []),
+  ]
+  return ['sent', ...came].join(', ')
 }
 
 const nameOf = (id: string, { config }: Night) =>

@@ -1,21 +1,33 @@
 /** What became of a line of the outbox, as `sends/` keeps it: people by their hashes only. */
+import { z } from 'zod'
 import type { OutboxLine } from './line.ts'
 
-export interface SentRow {
+const spec = z.object({
   /** The message’s id; null for a line that could not be read. */
-  readonly message_id: string | null
-  readonly subject: string | null
-  readonly campaign_id: string | null
-  readonly variant: string | null
-  readonly occasion: string | null
-  readonly occurrence: string | null
-  readonly purpose: string | null
-  readonly night: string
+  message_id: z.string().nullable(),
+  subject: z.string().nullable(),
+  campaign_id: z.string().nullable(),
+  variant: z.string().nullable(),
+  occasion: z.string().nullable(),
+  occurrence: z.string().nullable(),
+  purpose: z.string().nullable(),
+  /** `<as_of>-<attempt>` */
+  night: z.string().regex(/^\d{4}-\d\d-\d\d-\d+$/),
   /** refused: the line itself is wrong. skipped: it was not to be sent any more. */
-  readonly status: 'sent' | 'failed' | 'uncertain' | 'let-go' | 'skipped' | 'refused'
-  readonly reason: string | null
+  status: z.enum(['sent', 'failed', 'uncertain', 'let-go', 'skipped', 'refused']),
+  reason: z.string().nullable(),
   /** When. */
-  readonly at: string
+  at: z.iso.datetime(),
+})
+export type SentRow = Readonly<z.output<typeof spec>>
+
+/** A line of `sends/` as read; undefined for one that is none. */
+export function sentRowIn(text: string): SentRow | undefined {
+  try {
+    return spec.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
 }
 
 export type Became = Pick<SentRow, 'status' | 'reason' | 'at'>

@@ -3,7 +3,8 @@ import type { CanonicalName } from '../ingest/canonical.ts'
 import type { Feature } from './columns.ts'
 
 /** The part of a config that says what is known of customers. */
-export type Sources = Pick<Config, 'sources' | 'events'>
+export type Sources = Pick<Config, 'sources' | 'events'> &
+  Partial<Pick<Config, 'campaigns' | 'sending'>>
 
 /**
  * What would light a feature that tonight is null for everyone, in words; undefined when it is lit.
@@ -26,8 +27,16 @@ export function needOf(feature: Feature): string {
 const needInWords = (needed: string) =>
   needed.startsWith('events: ') ? `words under ${needed}` : `a column for ${needed}`
 
-/** Tables and `table.column`s that any source feeds, and `events: cart` for each kind of event with a word. */
-export function mappedColumns({ sources, events }: Partial<Sources>): ReadonlySet<string> {
+/**
+ * Tables and `table.column`s that any source feeds, and `events: cart` for each kind of event with a word. A shop that
+ * sends hears of its own emails from the mail service.
+ */
+export function mappedColumns({
+  sources,
+  events,
+  campaigns = [],
+  sending,
+}: Partial<Sources>): ReadonlySet<string> {
   const tables = Object.values(sources ?? {}).flatMap((source) => Object.entries(source.tables))
   return new Set([
     ...tables.map(([name]) => name),
@@ -35,6 +44,7 @@ export function mappedColumns({ sources, events }: Partial<Sources>): ReadonlySe
       Object.keys(table?.columns ?? {}).map((column) => `${name}.${column}`),
     ),
     ...Object.keys(events ?? {}).map((kind) => `events: ${kind}`),
+    ...(sending?.live && campaigns.length > 0 ? ['email_events'] : []),
   ])
 }
 

@@ -43,6 +43,9 @@ const partOf = {
   click: 'click',
 } as const
 
+/** Whether an event may be called so. */
+export const isMailEventKind = (kind: string): kind is MailEventKind => Object.hasOwn(partOf, kind)
+
 const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)))
 const part = z.object({ timestamp: instant.optional() }).optional()
 const event = z.object({

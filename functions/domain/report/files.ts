@@ -6,11 +6,18 @@ import type { DataOf } from './queries.ts'
 export const listFile = (segment: string): string =>
   taken.includes(segment) ? `segment-${segment}.csv` : `${segment}.csv`
 
-const taken = ['segments', 'changes', 'value', 'quality', 'campaigns']
+const taken = ['segments', 'changes', 'value', 'quality', 'campaigns', 'outcomes']
 
-/** Definitions, flows, tiers, data quality and campaigns as CSV, by file name: what the page shows, complete. */
+/** Definitions, flows, tiers, data quality, campaigns and what came of them as CSV, by file name: what the page shows, complete. */
 export const tableFiles = (
-  data: DataOf<'segments' | 'changes' | 'value_groups' | 'quality_files' | 'campaign_funnel'>,
+  data: DataOf<
+    | 'segments'
+    | 'changes'
+    | 'value_groups'
+    | 'quality_files'
+    | 'campaign_funnel'
+    | 'campaign_outcomes'
+  >,
 ): Readonly<Record<string, string>> => ({
   'segments.csv': table(data.segments, [
     ...(['segment_id', 'name', 'kind', 'strategy', 'rule', 'origin', 'flag'] as const),
@@ -42,6 +49,13 @@ export const tableFiles = (
     [
       ...(['campaign_id', 'name', 'due', 'not_eligible', 'not_consented', 'held_out'] as const),
       ...(['capped', 'cooled', 'planned', 'planned_share', 'is_live'] as const),
+    ],
+  ),
+  'outcomes.csv': table(
+    data.campaign_outcomes.filter(({ kind }) => kind === 'campaign'),
+    [
+      ...(['period', 'campaign_id', 'name', 'sent', 'delivered', 'opened', 'bounced'] as const),
+      ...(['complained', 'unsubscribed', 'uncertain', 'unsent', 'waiting'] as const),
     ],
   ),
 })

@@ -49,6 +49,21 @@ export async function fillCampaigns(
       ) as t(campaign_id, name, position, due, eligible, consented, held_out, capped, cooled, planned)`)
   }
   if (campaigns === 'idle') return
+  if (campaigns === 'planned') await engine.run(outcomesSql(nights))
   await engine.run(quarantined)
   if (campaigns === 'braked') await engine.run(braked)
 }
+
+/** What came of what those nights decided: most was delivered, some opened, and of the last night one is uncertain. */
+const outcomesSql = ([last = '', ...earlier]: readonly string[]) => `
+  insert into opens_known values (date '${last}');
+  insert into message_outcomes by name
+    select 'm' || d || '-' || n as message_id, customer_id, campaign_id, decided_on,
+      case when is_last and n = 0 then 'uncertain' when n = 1 then 'skipped' else 'sent' end as status,
+      n > 2 as is_delivered, n % 3 = 0 and n > 2 as is_opened, false as is_clicked,
+      n = 2 and d % 4 = 0 as is_bounced, n = 5 and d = 6 as is_complained, n = 4 and d % 2 = 0 as is_unsubscribed
+    from (
+      select d, n, date '${last}' - cast(d as integer) as decided_on, d = 0 as is_last,
+        'C' || lpad(cast(d * 31 + n * 7 as varchar), 6, '0') as customer_id, if(n % 3 = 2, 'win-back', 'birthday') as campaign_id
+      from range(${earlier.length + 1}) as nights(d), range(28) as messages(n)
+    )`

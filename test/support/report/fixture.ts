@@ -35,6 +35,7 @@ const stored = [
   ],
   ...['past_value_cuts', 'past_tier_flows'],
   ...['campaign_results', 'past_campaign_results', 'outbox_brakes', 'quarantined_dates'],
+  ...['message_outcomes', 'opens_known', 'releases'],
   ...['identity_map', 'identity_links', 'identity_cuts', 'customers', 'customer_aliases'],
 ]
 

@@ -7,8 +7,12 @@ import { plannedBars } from '../pictures/planned-bars.ts'
 import type { DataOf, RowOf } from '../queries.ts'
 import { section } from '../section.ts'
 import { quarantined } from './campaigns-dates.ts'
+import { outcomes } from './campaigns-outcomes.ts'
 
-const queries = ['campaign_funnel', 'campaign_usual', 'campaign_brakes', 'campaign_dates'] as const
+const queries = [
+  ...(['campaign_funnel', 'campaign_usual', 'campaign_brakes', 'campaign_dates'] as const),
+  ...(['campaign_outcomes', 'segment_outcomes'] as const),
+] as const
 type Data = DataOf<(typeof queries)[number]>
 type Funnel = RowOf<'campaign_funnel'>
 
@@ -30,10 +34,10 @@ export const campaigns = section({
         ? html`${paragraph(...standing(all, data, pausedSince))}${paragraph(
             ...losses(all),
             usual(data),
-          )}${all.due > 0 && (await table(rows, all))}${quarantined(data.campaign_dates)}`
-        : paragraph(
+          )}${all.due > 0 && (await table(rows, all))}${quarantined(data.campaign_dates)}${outcomes(data)}`
+        : html`${paragraph(
             html`A campaign says who gets which email, on what occasion or after what they did. List the first one below <b>campaigns:</b> in <b>nocturne.yaml</b>, as <b>docs/campaigns.md</b> shows; <b>nocturne plan</b> then says whom it would reach. Nothing is sent until you say so.`,
-          ),
+          )}${data.campaign_outcomes.length > 0 && outcomes(data)}`,
     })
   },
 })
