@@ -1,16 +1,10 @@
 /** Who was erased is left out of every table, the same on both engines. */
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { erasedKeysQuery, erasedOrdersQuery } from '../../functions/domain/ingest/erased.ts'
-import { unionQuery } from '../../functions/domain/ingest/staging.ts'
-import { addressHashOf, profileHashOf } from '../../functions/domain/ledger/hash.ts'
-import { columns } from '../../functions/domain/types.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
-import { bind, emptySql, instantParam, literal, valuesSql } from '../../functions/platform/sql.ts'
-import { sourceOf } from '../domain/ingest/source-rows.ts'
 import { compareTables } from '../support/compare-tables.ts'
 import { duckDbTable } from '../support/duckdb-table.ts'
+import { keysLeftOut, stagedRows, staying, whole } from '../support/erased-rows.ts'
 import { trinoClient } from '../support/trino.ts'
-import { typesOf } from '../support/types-of.ts'
 
 const trino = trinoClient(inject('servers').trino)
 
@@ -20,86 +14,21 @@ beforeAll(async () => {
 })
 afterAll(() => duckdb.close())
 
-const source = sourceOf({
-  tables: {
-    orders: {
-      columns: { order_id: 'id', customer_id: 'customer', ordered_at: 'at', total: 'total' },
-    },
-    order_items: { columns: { order_id: 'id', sku: 'sku' } },
-    customers: { columns: { customer_id: 'customer', email: 'mail', country: 'country' } },
-  },
-  columns: ['id', 'customer', 'at', 'total', 'sku', 'mail', 'country'],
-  rows: [],
-})
-const rows = [
-  ['o1', 'c1', '2026-01-05 10:00', '5', 'a', 'Ann@Shop.example', 'FR'],
-  ['o2', 'c1', 'never', '5', 'b', null, 'FR'],
-  ['o3', 'c2', '2026-01-05 10:00', '7', 'c', 'BOB@shop.example', 'BE'],
-  ['o4', 'Bob@shop.example', '2026-01-05 10:00', '8', 'd', null, 'BE'],
-  ['o5', 'c3', '2026-01-05 10:00', 'free', 'e', null, null],
-  ['o6', null, '2026-01-05 10:00', '9', 'f', null, null],
-]
-const raw = valuesSql(
-  columns(
-    ['file', 'row_error', 'row_text', ...source.columns.map(({ column }) => column)]
-      .map((name) => `${name} varchar x`)
-      .join('\n'),
-  ),
-  rows.map((row) => ({
-    file: 'shop.csv',
-    ...Object.fromEntries(row.map((cell, i) => [source.columns[i]?.column, cell])),
-  })),
-)
-const staging = {
-  ...{ attributes: [], companyZone: 'Europe/Paris', years: { from: 1970, to: 2028 } },
-  erased: { byOrder: true },
-}
-const hashes = (list: readonly string[]) =>
-  valuesSql(
-    columns('hash varchar x'),
-    list.map((hash) => ({ hash })),
-  )
-const given = {
-  raw_shop: raw,
-  lake_salt: `select ${literal('salt')} as salt`,
-  previous_stg_customers: emptySql(typesOf('stg_customers') ?? []),
-  erasures: hashes([
-    profileHashOf('salt', 'shop', 'c1'),
-    addressHashOf('salt', 'bob@shop.example'),
-  ]),
-  erased_keys: erasedKeysQuery([source], staging),
-  erased_orders: erasedOrdersQuery([source], staging),
-}
-
-async function both(sql: string) {
-  const names = Object.entries(given).map(([name, query]) => `${name} as (${query})`)
-  const whole = bind(`with ${names.join(', ')} select * from (${sql}) as rows_of_it`, {
-    cutoff: instantParam('2026-03-10T00:00:00Z'),
-  })
-  const here = await duckDbTable(duckdb.connection, whole)
-  expect(compareTables(here, await trino.query(whole))).toBeUndefined()
+async function rows(sql: string) {
+  const here = await duckDbTable(duckdb.connection, whole(sql))
+  expect(compareTables(here, await trino.query(whole(sql)))).toBeUndefined()
   return here.rows
 }
 
-it('finds their ids by address too', async () => {
-  expect((await both('select hash from erased_keys order by hash')).flat()).toEqual(
-    [
-      profileHashOf('salt', 'shop', 'c1'),
-      profileHashOf('salt', 'shop', 'c2'),
-      addressHashOf('salt', 'bob@shop.example'),
-    ].sort(),
-  )
-  expect(await both('select hash from erased_orders')).toHaveLength(4)
+it('finds their ids by address too, and their orders', async () => {
+  const keys = await rows('select hash from erased_keys order by hash')
+  expect(keys.flat()).toEqual(keysLeftOut)
+  expect(await rows('select hash from erased_orders')).toHaveLength(4)
 })
 
-it.each([
-  ['orders', 'order_id', ['o5', 'o6', null, null, null, null]],
-  ['order_items', 'order_id', ['o5', 'o6', null, null, null, null]],
-  ['customers', 'customer_id', ['c3', null, null, null]],
-] as const)('of %s others stay', async (table, key, stay) => {
-  const sql = unionQuery(table, [source], staging)
-  expect(
-    (await both(`select ${key} from (${sql}) as rows_of_table order by ${key} nulls last`)).flat(),
-  ).toEqual(stay)
-  await both(sql)
+it.each(staying)('of %s others stay', async (table, key, stay) => {
+  const sql = stagedRows(table)
+  const named = `select ${key} from (${sql}) as rows_of_table order by ${key} nulls last`
+  expect((await rows(named)).flat()).toEqual(stay)
+  await rows(sql)
 })
