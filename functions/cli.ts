@@ -87,7 +87,7 @@ usage: nocturne <command> [options]
 ${lines.join('\n')}
 
   --config <file>  on every command but init, sample and start; ./nocturne.yaml when absent
-  --on <where>     on every command but init and sample: aws, or aws:<stack>, the deployed shop
+  --on <where>     on every command but init, sample and web: aws, or aws:<stack>, the deployed shop
   --help           on every command
 exit code: 0 done, 1 a person must act (the message says what), 2 wrong usage
 `

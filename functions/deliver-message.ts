@@ -12,6 +12,7 @@ import { type Message, messageId, type Try, tryText } from './domain/ledger/mess
 import { refusal } from './domain/ledger/people.ts'
 import type { MessageState } from './domain/ledger/state.ts'
 import type { QuietHours } from './domain/occasions/night-days.ts'
+import { linksOf } from './domain/web/link.ts'
 import {
   claimAddress,
   claimTry,
@@ -32,6 +33,12 @@ export interface Company {
   readonly links: string
 }
 
+/** What writes a campaign’s email, in one language. */
+export interface Writer {
+  readonly language: string
+  readonly render: EmailRenderer
+}
+
 /** What one message needs of the run it belongs to. */
 export interface Sendings {
   readonly files: Files
@@ -44,7 +51,7 @@ export interface Sendings {
   readonly company: Company
   readonly quiet?: QuietHours
   readonly bucket: TokenBucket
-  readonly rendererOf: (hash: string) => Promise<EmailRenderer>
+  readonly writerOf: (hash: string) => Promise<Writer>
   /** Milliseconds before a throttled message is offered again; doubled each time. */
   readonly backOff: number
   /** Milliseconds after which a claim of which nothing is known counts as uncertain. */
@@ -159,21 +166,21 @@ async function knownState(
 async function outgoing(
   { line, to, message }: Letter,
   one: Try,
-  { clock, company, linkKey, rendererOf }: Sendings,
+  { clock, company, linkKey, writerOf }: Sendings,
 ): Promise<Outgoing | undefined> {
-  const render = await rendererOf(line.email)
+  const { render, language } = await writerOf(line.email)
   const { from } = company
   const token = signToken(linkKey, { subject: message.subject, purpose: line.purpose })
-  const unsubscribeUrl = `${company.links}/unsubscribe/${token}`
+  const { unsubscribe, preferences } = linksOf(company.links, token, language)
   const footer = {
     ...{ reason: line.reason, companyName: company.name, companyAddress: company.address },
-    ...{ unsubscribeUrl, preferencesUrl: `${company.links}/preferences/${token}` },
+    ...{ unsubscribeUrl: unsubscribe, preferencesUrl: preferences },
   }
   const messageId = tryText(one)
   try {
     const email = render(line.variables, footer)
     const raw = await mimeMessage({
-      ...{ email, from, to, id: messageId, date: clock.now(), unsubscribeUrl },
+      ...{ email, from, to, id: messageId, date: clock.now(), unsubscribeUrl: unsubscribe },
     })
     const tags = { 'nocturne-campaign': line.campaign_id }
     return { from: from.address, to, raw, messageId, tags }

@@ -1,10 +1,16 @@
 /** Sends what published nights decided, once each. Called again, or twice at once, it sends nothing twice. */
-import { type Company, type DoneLine, deliverLine, type Sendings } from './deliver-message.ts'
+import {
+  type Company,
+  type DoneLine,
+  deliverLine,
+  type Sendings,
+  type Writer,
+} from './deliver-message.ts'
 import { linesOf } from './domain/deliver/line.ts'
 import type { SentRow } from './domain/deliver/sent-row.ts'
 import { tokenBucket } from './domain/deliver/token-bucket.ts'
 import type { CompiledEmail } from './domain/email/email.ts'
-import { type EmailRenderer, emailRenderer } from './domain/email/render.ts'
+import { emailRenderer } from './domain/email/render.ts'
 import type { TokenKey } from './domain/email/token.ts'
 import type { QuietHours } from './domain/occasions/night-days.ts'
 import { pausedSince } from './pause.ts'
@@ -211,7 +217,7 @@ function sendingsOf(
   gate: ReturnType<typeof openGate>,
 ): Sendings {
   const { files, mailer, clock, run, salt, linkKey, company, emailOf } = delivery
-  const renderers = new Map<string, Promise<EmailRenderer>>()
+  const writers = new Map<string, Promise<Writer>>()
   return {
     ...{ files, mailer, clock, run, salt, linkKey, company },
     ...(delivery.quiet && { quiet: delivery.quiet }),
@@ -220,10 +226,10 @@ function sendingsOf(
     openFor: delivery.openFor ?? 15 * 60_000,
     isOpen: gate.isOpen,
     take: gate.take,
-    rendererOf(hash) {
-      const renderer = renderers.get(hash) ?? emailOf(hash).then(emailRenderer)
-      renderers.set(hash, renderer)
-      return renderer
+    writerOf(hash) {
+      const writer = writers.get(hash) ?? emailOf(hash).then(emailWriter)
+      writers.set(hash, writer)
+      return writer
     },
     answered(sending) {
       const why = sending.status === 'accepted' ? '' : sending.reason
@@ -231,6 +237,11 @@ function sendingsOf(
     },
   }
 }
+
+const emailWriter = (email: CompiledEmail): Writer => ({
+  language: email.language,
+  render: emailRenderer(email),
+})
 
 function count(counts: Record<string, number>, { status, reason }: SentRow): void {
   const word = status === 'sent' || reason === null ? status : `${status} ${reason}`

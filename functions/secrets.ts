@@ -30,7 +30,8 @@ const keyBody = z.object({ version: z.literal(1), secret: z.string().regex(/^[0-
 
 const keyPlace = (number: number) => `ledger/secrets/link-key-${number}.json`
 
-async function storedKeys(files: Files): Promise<readonly TokenKey[]> {
+/** The keys that there are, newest first, for who may not make one. */
+export async function storedKeys(files: Files): Promise<readonly TokenKey[]> {
   const numbers = (await files.list('ledger/secrets')).flatMap((key) => {
     const [, number] = /\/link-key-(\d+)\.json$/.exec(key) ?? []
     return number ? [Number(number)] : []

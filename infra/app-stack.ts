@@ -53,6 +53,8 @@ export class AppStack extends Stack {
         Deliver: mail.deliver.lambda.function.functionName,
         DeliverMachine: mail.deliver.once.stateMachine.stateMachineArn,
         MailEvents: mail.events.lambda.function.functionName,
+        Web: mail.web.lambda.function.functionName,
+        Links: mail.web.links,
       }),
     }
     for (const [name, value] of Object.entries(outputs))

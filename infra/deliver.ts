@@ -14,6 +14,8 @@ export interface DeliverProps {
   /** What emails are sent from. */
   readonly domain: string
   readonly configurationSet: ConfigurationSet
+  /** Where customers stop emails, unless the configuration names another place. */
+  readonly links: string
 }
 
 const every = Duration.minutes(5)
@@ -25,7 +27,7 @@ export class Deliver extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliverProps) {
     super(scope, id)
-    const { lake, domain, configurationSet } = props
+    const { lake, domain, configurationSet, links } = props
     this.lambda = new Lambda(this, 'Function', {
       entry: 'deliver',
       description: 'Sends emails that nights decided: the outboxes and SES; cannot query',
@@ -34,6 +36,7 @@ export class Deliver extends Construct {
         NOCTURNE_DATABASE: lake.database,
         NOCTURNE_MAIL_DOMAIN: domain,
         NOCTURNE_CONFIGURATION_SET: configurationSet.configurationSetName,
+        LINKS: links,
       },
       reservedConcurrency: 1,
       // The next call does what this one could not: calls that waited for one another would only pile up.

@@ -5,7 +5,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { acknowledge, grant } from './grant.ts'
+import { acknowledge, grant, grantWhere } from './grant.ts'
 import { lifecycleRules, type Retention } from './lifecycle.ts'
 
 export interface LakeProps {
@@ -110,6 +110,31 @@ export class Lake extends Construct {
       [this.arn('athena', `workgroup/${this.workGroup}`)],
     )
     this.grantDatabases(role)
+  }
+
+  /**
+   * Lets the pages of links check links, read whose pages they are and what a person has said, and add a no or a yes to
+   * that. Complaints, bounces and erasures they can’t.
+   */
+  grantWeb(role: IRole): void {
+    const objects = (patterns: readonly string[]) => patterns.map((one) => this.objects(role, one))
+    grant(
+      role,
+      ['s3:GetObject'],
+      objects(['ledger/secrets/link-key-*.json', 'ledger/people/*', 'runs/*/_run.json']),
+      'keys, people and nights have names of their own below these',
+    )
+    grant(
+      role,
+      ['s3:PutObject'],
+      objects(['ledger/people/*.withdrawn*.json', 'ledger/people/*.granted.*.json']),
+      'every word of a person is an object of its own',
+    )
+    const folders = ['ledger/secrets/', 'ledger/people/*', 'published/', 'runs/*']
+    grantWhere(role, ['s3:ListBucket'], [this.bucket.bucketArn], {
+      StringLike: { 's3:prefix': folders },
+    })
+    grant(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [this.key.keyArn])
   }
 
   /** Lets someone read every object of the lake. */

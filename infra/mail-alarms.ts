@@ -55,6 +55,20 @@ export function mailAlarms(
       metric: mail.events.lost.metricApproximateNumberOfMessagesVisible({ period: hour }),
       threshold: 1,
     },
+    WebErrors: {
+      says: 'The pages where customers stop emails answered with an error.',
+      metric: mail.web.lambda.function.metric('Url5xxCount', {
+        statistic: Stats.SUM,
+        period: hour,
+      }),
+      threshold: 1,
+    },
+    WebThrottled: {
+      says: 'More people or programs asked the pages where emails are stopped than are answered.',
+      heading: 'web-errors',
+      metric: mail.web.lambda.function.metricThrottles({ period: hour }),
+      threshold: 1,
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import { Construct } from 'constructs'
 import { Deliver } from './deliver.ts'
 import type { Lake } from './lake.ts'
 import { MailEvents } from './mail-events.ts'
+import { Web } from './web.ts'
 
 export interface MailProps {
   readonly lake: Lake
@@ -20,11 +21,15 @@ export interface MailProps {
   readonly opens?: boolean
 }
 
-/** Sending by SES: whom emails are from, the function that sends, the function that hears what came of them. */
+/**
+ * Sending by SES: whom emails are from, the function that sends, the function that hears what came of them, and the
+ * pages where customers stop them.
+ */
 export class Mail extends Construct {
   readonly configurationSet: ConfigurationSet
   readonly deliver: Deliver
   readonly events: MailEvents
+  readonly web: Web
 
   constructor(scope: Construct, id: string, { lake, domain, opens = false }: MailProps) {
     super(scope, id)
@@ -40,8 +45,9 @@ export class Mail extends Construct {
       events: opens ? [...told, EmailSendingEvent.OPEN] : told,
     })
     this.events = new MailEvents(this, 'Events', { lake, configurationSet: this.configurationSet })
+    this.web = new Web(this, 'Web', { lake })
     this.deliver = new Deliver(this, 'Deliver', {
-      ...{ lake, domain, configurationSet: this.configurationSet },
+      ...{ lake, domain, configurationSet: this.configurationSet, links: this.web.links },
     })
     for (const [index, { name, value }] of identity.dkimRecords.entries())
       new CfnOutput(this, `Dkim${index + 1}`, {

@@ -20,12 +20,14 @@ import type { Arguments, Command, Io } from './command.ts'
 import { decide } from './deliver/decide.ts'
 import { deliveredLines, heldNightLines, reportLines, uncertainLines } from './deliver/lines.ts'
 import { deliverOnAws } from './deliver/on-aws.ts'
+import { isThisMachine, linksHere } from './links-here.ts'
 import { configOption, loadNight, loadShop, type Shop } from './load.ts'
 
 export const deliver: Command = {
   name: 'deliver',
   summary: 'send the emails that nights decided and whose hour has come',
-  help: `usage: nocturne deliver [--to eml|smtp://host[:port]] [--rate N] [--config <file>]
+  help: `usage: nocturne deliver [--to eml|smtp://host[:port]] [--links http://localhost:8787]
+                        [--rate N] [--config <file>]
        nocturne deliver --on aws[:stack]
        nocturne deliver --again <id> | --let-go <id>
 
@@ -36,6 +38,8 @@ while sending.live is false or sending is paused, or to who unsubscribed since.
                    there counts as sent (default)
   --to smtp://…    by a mail server: smtp://user:password@host:587, or smtps://host. A password may
                    come by NOCTURNE_SMTP_PASSWORD instead
+  --links <url>    where nocturne web answers on this machine, instead of sending.links; for emails
+                   that don't leave it
   --again <id>     sends this one, of which it is not known whether it was sent, once more: then
                    the customer may have it twice
   --let-go <id>    does not, and speaks of it no more
@@ -49,6 +53,7 @@ example: nocturne deliver --to smtp://localhost:1025`,
     ...configOption,
     ...onOption,
     to: { type: 'string' },
+    links: { type: 'string' },
     rate: { type: 'string' },
     again: { type: 'string' },
     'let-go': { type: 'string' },
@@ -62,7 +67,8 @@ example: nocturne deliver --to smtp://localhost:1025`,
     await loadNight(shop)
     await decide(args, files, io)
     const to = String(args.values.to ?? 'eml')
-    const company = companyOf(shop, to !== 'eml')
+    const isHere = to === 'eml' || isThisMachine(hostIn(to).host)
+    const company = companyOf(shop, to !== 'eml', linksHere(args, isHere))
     const mailer = await mailerFor(to, args, io)
     const clock = clockFrom(io.now)
     const salt = await lakeSalt(files, randomBytes)
@@ -83,10 +89,12 @@ example: nocturne deliver --to smtp://localhost:1025`,
 }
 
 /** The company as emails name it; files of a folder need nothing more. Throws ConfigError for what only sending needs. */
-function companyOf({ config, file }: Shop, isMailed: boolean): Company {
-  if (isMailed) return senderOf(config, file)
-  const { from = 'nobody@shop.invalid', links = 'https://links.shop.invalid' } = config.sending
-  return senderOf({ ...config, sending: { ...config.sending, from, links } }, file)
+function companyOf({ config, file }: Shop, isMailed: boolean, links?: string): Company {
+  const sending = { ...config.sending, ...(links !== undefined && { links }) }
+  const mailed = { ...config, sending }
+  if (isMailed) return senderOf(mailed, file)
+  const nobody = { from: 'nobody@shop.invalid', links: 'https://links.shop.invalid' }
+  return senderOf({ ...mailed, sending: { ...nobody, ...sending } }, file)
 }
 
 async function mailerFor(to: string, args: Arguments, io: Io): Promise<Mailer> {

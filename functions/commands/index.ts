@@ -5,6 +5,7 @@ import { diff } from './diff.ts'
 import { erase } from './erase.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
+import { keys } from './keys.ts'
 import { pause } from './pause.ts'
 import { plan } from './plan.ts'
 import { preview } from './preview.ts'
@@ -18,6 +19,7 @@ import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { start } from './start.ts'
 import { validate } from './validate.ts'
+import { web } from './web.ts'
 
 /** The words of the command line, in the order in which a new user meets them. */
 export const commands: readonly Command[] = [
@@ -28,6 +30,7 @@ export const commands: readonly Command[] = [
   plan,
   preview,
   deliver,
+  web,
   query,
   explain,
   consent,
@@ -37,6 +40,7 @@ export const commands: readonly Command[] = [
   release,
   pause,
   resume,
+  keys,
   sample,
   push,
   start,

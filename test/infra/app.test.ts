@@ -81,7 +81,7 @@ describe('mail', () => {
   })
 
   it('goes out every five minutes, one call at a time, and calls do not pile up', () => {
-    mailed.resourceCountIs('AWS::Lambda::Function', 4)
+    mailed.resourceCountIs('AWS::Lambda::Function', 5)
     expect(functionOf('deliver')).toMatchObject({
       ReservedConcurrentExecutions: 1,
       Timeout: 900,
@@ -157,7 +157,7 @@ describe('mail', () => {
 describe('the alarms', () => {
   it('tell ops, of their end too, and name a heading of the runbook', () => {
     expect(alarmsOf(application)).toHaveLength(6)
-    expect(alarms).toHaveLength(13)
+    expect(alarms).toHaveLength(15)
     for (const { Properties } of alarms) {
       const [, heading] = /See docs\/runbook\.md#(\S+)$/.exec(Properties.AlarmDescription) ?? []
       expect(headings).toContain(heading)

@@ -16,7 +16,7 @@ import { bundle } from '../../infra/bundle.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'nocturne-bundle-'))
-const names = ['night', 'starter', 'deliver', 'mail-events'] as const
+const names = ['night', 'starter', 'deliver', 'mail-events', 'web'] as const
 const environment = {
   NOCTURNE_BUCKET: 'lake',
   NOCTURNE_WORK_GROUP: 'nocturne',

@@ -12,7 +12,7 @@ import { deliveredLines, heldNightLines, uncertainLines } from './lines.ts'
 
 /** Returns the exit code. */
 export async function deliverOnAws(args: Arguments, io: Io): Promise<number> {
-  const foreign = ['to', 'rate', 'config'].find((name) => args.values[name] !== undefined)
+  const foreign = ['to', 'links', 'rate', 'config'].find((name) => args.values[name] !== undefined)
   if (foreign !== undefined) {
     throw new UsageError(`--${foreign} is for a shop on this machine`, {
       next: ['a deployed one sends by SES, as fast as the account allows'],

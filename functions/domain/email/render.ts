@@ -68,9 +68,9 @@ function said(what: string, text: string): string {
   return line
 }
 
-/** Nothing but an https address without characters that end it in a text. */
+/** Nothing but an https address, or one of this machine, without characters that end it in a text. */
 function address(url: string): string {
-  if (!/^https:\/\/[\w.-]+(:\d+)?(\/[\w\-.~%!$&*+,;=:@/?#]*)?$/.test(url))
+  if (!/^(https:\/\/[\w.-]+|http:\/\/localhost)(:\d+)?(\/[\w\-.~%!$&*+,;=:@/?#]*)?$/.test(url))
     throw new Error('an unsubscribe or preference link that is no https address')
   return url
 }

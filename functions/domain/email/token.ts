@@ -38,7 +38,8 @@ export function readToken(keys: readonly TokenKey[], token: string): LinkSubject
 }
 
 const keyId = /^[A-Za-z0-9]{1,16}$/
-const purposeWord = /^[a-z][a-z0-9_-]{0,40}$/
+/** What a purpose may be called. */
+export const purposeWord = /^[a-z][a-z0-9_-]{0,40}$/
 const nobody = new Uint8Array(32)
 
 /** No token that is longer is looked at further. */
