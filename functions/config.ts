@@ -1,6 +1,12 @@
 /** `nocturne.yaml` as a definition: parsed once at the edge, typed from then on. */
 import { z } from 'zod'
-import { campaignSpec, consentSpec, identitySpec, sendingSpec } from './config/campaigns.ts'
+import {
+  campaignSpec,
+  consentSpec,
+  identitySpec,
+  reportMailSpec,
+  sendingSpec,
+} from './config/campaigns.ts'
 import { fillSpec, mappingSpec, repeatsSpec, rowsSpec } from './config/mapping.ts'
 import { valueSpec } from './config/value.ts'
 import { canonicalNames, canonicalTable } from './domain/ingest/canonical.ts'
@@ -165,6 +171,7 @@ export const fileSpec = z.strictObject({
     .strictObject({
       minimumSegment: z.int().min(1).max(10000).default(10),
       headline: z.array(id).max(7).default([]),
+      mail: reportMailSpec.prefault({}),
     })
     .prefault({}),
   identity: identitySpec.prefault({}),

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { type Config, configSpec } from './config.ts'
 import { instantOf, nextDay } from './domain/time.ts'
+import { erasureMark } from './erasures.ts'
 import { NocturneError } from './errors.ts'
 import type { Files, SourceFile } from './platform/ports.ts'
 import type { Published, Replay, Run } from './stage.ts'
@@ -78,8 +79,8 @@ export interface Asked {
 }
 
 /**
- * Claims the night of a date: goes on with an unpublished attempt of the same config and files, reports a published
- * one, or opens the next attempt. Throws when the date is before the current night.
+ * Claims the night of a date: goes on with an unpublished attempt of the same config, files and erased people, reports
+ * a published one, or opens the next attempt. Throws when the date is before the current night.
  */
 export async function claimNight(
   files: Files,
@@ -99,6 +100,7 @@ export async function claimNight(
     })
   }
   const attempts = await attemptsOf(files, asOf)
+  const erased = await erasureMark(files)
   for (let attempt = Math.max(1, ...attempts); ; attempt += 1) {
     const marker = await claimed(files, { asOf, attempt }, async () => {
       const before = nights.filter((night) => night.asOf < asOf).at(-1)
@@ -108,11 +110,12 @@ export async function claimNight(
         sources: fingerprints,
         ...(before && { previous: before }),
         ...(pushed !== undefined && { pushed }),
+        ...(erased !== undefined && { erased }),
         versions: { nocturne: 1 },
       }
     })
-    if (marker.configHash !== configHash || !isDeepStrictEqual(marker.sources, fingerprints))
-      continue
+    const isSame = marker.configHash === configHash && marker.erased === erased
+    if (!isSame || !isDeepStrictEqual(marker.sources, fingerprints)) continue
     const published = await files.read(publishedKey({ asOf, attempt }))
     if (published) return { status: 'published', published: JSON.parse(published) as Published }
     const previous = marker.previous && (await readPublished(files, marker.previous))
@@ -194,6 +197,7 @@ const runMarker = z.object({
   sources: z.record(z.string(), z.record(z.string(), z.string())),
   previous: night.optional(),
   pushed: z.string().optional(),
+  erased: z.string().optional(),
   versions: z.record(z.string(), z.number()),
 })
 type RunMarker = z.output<typeof runMarker>

@@ -1,4 +1,5 @@
 /** A person’s word on a message of which it is not known whether it was sent: once more, or let go. */
+import { reportCampaign } from './deliver-report.ts'
 import { linesOf, readLine } from './domain/deliver/line.ts'
 import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
 import { messageId, type Try } from './domain/ledger/message.ts'
@@ -17,12 +18,15 @@ export async function offerAgain(
   now: Date,
 ): Promise<'offered' | 'settled' | 'gone'> {
   const claim = await readClaim(files, one)
+  const at = now.toISOString()
+  // The next run writes it anew.
+  if (claim?.campaignId === reportCampaign)
+    return (await decideUncertain(files, one, 'again', at)) ? 'offered' : 'settled'
   const [, asOf = '', attempt = ''] = /^(\d{4}-\d\d-\d\d)-(\d+)$/.exec(claim?.night ?? '') ?? []
   if (!asOf) return 'gone'
   const prefix = outboxPrefix({ asOf, attempt: Number(attempt) })
   const line = await lineOf(files, prefix, one.message, salt)
   if (!line) return 'gone'
-  const at = now.toISOString()
   if (!(await decideUncertain(files, one, 'again', at))) return 'settled'
   // Its date may be over; that it goes out today is what the person wants.
   const again = { ...line, expires_on: at.slice(0, 10), send_zone: undefined }

@@ -30,6 +30,8 @@ export function lifecycleRules({
     ...Object.entries({
       ...classes,
       runs: nights,
+      // Lists of customers lie beside the page.
+      reports: nights,
       replays: personalNights,
       'athena-results': 7,
       // Years and months begin so; people, pauses and secrets do not, and stay.

@@ -361,6 +361,7 @@ describe('between decision and sending', () => {
     ['complained from the address', address, { kind: 'complained' }, 'complained'],
     ['bounced', address, { kind: 'bounced' }, 'bounced'],
     ['erased', one, { kind: 'erased' }, 'erased'],
+    ['erased with the address', address, { kind: 'erased' }, 'erased'],
   ] as const)('%s: nothing is sent', async (_, who, record, reason) => {
     const files = await lake(2)
     await recordPerson(files, who, { at, source, ...record })

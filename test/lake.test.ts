@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configSpec } from '../functions/config.ts'
 import { readConfig } from '../functions/config-file.ts'
+import { erase, erasuresOf, undoErasure } from '../functions/erasures.ts'
 import {
   type Claim,
   claimedRun,
@@ -88,6 +89,26 @@ describe('claiming a night', () => {
     expect(runOf(await claim(files, '2026-03-10', configOf(), renamed)).attempt).toBe(4)
     expect(runOf(await claim(files, '2026-03-10', configOf(), renamed)).attempt).toBe(4)
     expect(runOf(await claim(files, '2026-03-10')).attempt).toBe(5)
+  })
+
+  it('begins anew when somebody was erased meanwhile, also after it was published', async () => {
+    const files = lake()
+    await claim(files, '2026-03-10')
+    const erased = (at: string) =>
+      erase(files, {
+        ...{ at, night: '2026-03-10', goneBy: '2026-04-09' },
+        ...{ subjects: ['a'.repeat(64)], addresses: [], profiles: [] },
+      })
+    const key = await erased('2026-03-10T10:00:00.000Z')
+    const second = runOf(await claim(files, '2026-03-10'))
+    expect(second.attempt).toBe(2)
+    await publish(files, second)
+    expect(await claim(files, '2026-03-10')).toMatchObject({ status: 'published' })
+    await erased('2026-03-10T11:00:00.000Z')
+    expect(runOf(await claim(files, '2026-03-10')).attempt).toBe(3)
+    const [erasure] = (await erasuresOf(files, new Set(['a'.repeat(64)]))).values()
+    await undoErasure(files, key, erasure!, '2026-03-10T12:00:00.000Z')
+    expect(runOf(await claim(files, '2026-03-10')).attempt).toBe(4)
   })
 
   it('says that a night is published', async () => {

@@ -270,7 +270,9 @@ it('a replay goes with the night that it replays', { timeout: 60_000 }, async ()
   if (claim.status !== 'run') throw new Error('done')
   const keep = async (personal: string, runs: string) => {
     const platform = await localPlatform({ ...shop, run: claim.run, sources: {}, log: silent })
-    await platform.warehouse.publish(night, { personal, runs, results: runs, journals: runs })
+    await platform.warehouse.publish(night, {
+      ...{ personal, raw: personal, runs, results: runs, reports: runs, journals: runs },
+    })
     await platform.close()
   }
   await keep('2026-03-11', '2026-03-10')

@@ -4,16 +4,21 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { deliverDue } from '../deliver-due.ts'
 import type { Company } from '../deliver-message.ts'
+import { deliverReport } from '../deliver-report.ts'
+import { daysToErase } from '../domain/ledger/erasure.ts'
+import { nextDay } from '../domain/time.ts'
 import { UsageError } from '../errors.ts'
 import { clockFrom } from '../platform/clock.ts'
 import { emlMailer } from '../platform/local/eml-mailer.ts'
+import { mailFolder, removeOldMails } from '../platform/local/mail-folder.ts'
 import { type SmtpHost, smtpMailer } from '../platform/local/smtp-mailer.ts'
 import type { Mailer } from '../platform/ports.ts'
+import { lakeSalt } from '../secrets.ts'
 import { senderOf } from '../sender.ts'
 import { isOnAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { decide } from './deliver/decide.ts'
-import { deliveredLines, heldNightLines, uncertainLines } from './deliver/lines.ts'
+import { deliveredLines, heldNightLines, reportLines, uncertainLines } from './deliver/lines.ts'
 import { deliverOnAws } from './deliver/on-aws.ts'
 import { isThisMachine, linksHere } from './links-here.ts'
 import { configOption, loadNight, loadShop, type Shop } from './load.ts'
@@ -64,11 +69,18 @@ example: nocturne deliver --to smtp://localhost:1025`,
     const to = String(args.values.to ?? 'eml')
     const isHere = to === 'eml' || isThisMachine(hostIn(to).host)
     const company = companyOf(shop, to !== 'eml', linksHere(args, isHere))
+    const mailer = await mailerFor(to, args, io)
+    const clock = clockFrom(io.now)
+    const salt = await lakeSalt(files, randomBytes)
+    const reports = await deliverReport({
+      ...{ files, mailer, clock, run: randomUUID(), salt, from: company.from, config },
+    })
     const done = await deliverDue({
-      ...{ files, company, mailer: await mailerFor(to, args, io), clock: clockFrom(io.now) },
+      ...{ files, company, mailer, clock },
       ...{ quiet: config.sending.quiet, run: randomUUID(), random: randomBytes },
     })
     const where = to === 'eml' ? ` to ${relative(io.cwd, resolve(io.cwd, 'mail'))}/` : ''
+    io.out.write(reportLines(reports))
     io.out.write(deliveredLines(done, where, io))
     io.out.write(heldNightLines(done.held, '', io))
     io.out.write(uncertainLines(done.unsettled, '', io))
@@ -88,8 +100,9 @@ function companyOf({ config, file }: Shop, isMailed: boolean, links?: string): C
 async function mailerFor(to: string, args: Arguments, io: Io): Promise<Mailer> {
   const rate = rateOf(args)
   if (to !== 'eml') return smtpMailer({ ...hostIn(to), perSecond: rate ?? 10 })
-  const folder = resolve(io.cwd, 'mail')
+  const folder = mailFolder(io.cwd)
   await mkdir(folder, { recursive: true })
+  await removeOldMails(folder, nextDay(io.now.toISOString().slice(0, 10), -daysToErase))
   // They are full of names.
   await writeFile(join(folder, '.gitignore'), '*\n')
   const mailer = emlMailer(folder)

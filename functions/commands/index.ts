@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { consent } from './consent.ts'
 import { deliver } from './deliver.ts'
 import { diff } from './diff.ts'
+import { erase } from './erase.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   query,
   explain,
   consent,
+  erase,
   diff,
   replay,
   release,

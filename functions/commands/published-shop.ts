@@ -8,7 +8,7 @@ import { pushedConfig } from '../pushed.ts'
 import type { Published, Run } from '../stage.ts'
 import { attachShop } from './attach-shop.ts'
 import { isOnAws, onAws } from './aws/deployed.ts'
-import { downloaded } from './aws/download.ts'
+import { copied, downloaded } from './aws/download.ts'
 import { nightReader, tablesReader } from './aws/night-reader.ts'
 import type { Arguments, Io } from './command.ts'
 import { loadShop } from './load.ts'
@@ -36,6 +36,10 @@ export interface PublishedShop {
   platform(run: Run, options: PlatformOptions): Promise<Platform & { close(): Promise<void> }>
   /** The folder on this machine that holds what lies below a key, fetched where it is elsewhere. */
   folder(prefix: string): Promise<string>
+  /** Every key of the lake. */
+  keys(): Promise<readonly string[]>
+  /** An object as a file on this machine, for as long as the work takes. */
+  withCopy<Result>(key: string, work: (path: string) => Promise<Result>): Promise<Result>
 }
 
 /** Does a command's work on the published nights of the shop that its arguments name. */
@@ -63,6 +67,8 @@ export async function withPublished(
           async close() {},
         }),
         folder: (prefix) => downloaded(files, prefix, `${io.cwd}/.nocturne/aws/${stack}`),
+        keys: () => account.keys(deployment.bucket),
+        withCopy: (key, work) => copied(account, deployment.bucket, key, work),
       }),
     )
   }
@@ -81,5 +87,7 @@ export async function withPublished(
     openTables: (tables) => openTables(lake, tables),
     platform: (run, options) => localPlatform({ ...options, run, lake, files, sources: {} }),
     folder: async (prefix) => `${lake}/${prefix}`,
+    keys: () => files.list(''),
+    withCopy: (key, work) => work(`${lake}/${key}`),
   })
 }

@@ -46,7 +46,7 @@ example: nocturne report --open`,
         return 0
       }
       const file = join(await shop.folder(prefix), 'index.html')
-      if (shop.flag && !existsSync(file)) throw gone(night, `${prefix}/index.html`, shop)
+      if (!existsSync(file)) throw gone(night, `${prefix}/index.html`, shop)
       if (args.values.open) await openFile(file, io)
       io.out.write(`${relative(io.cwd, file) || file}\n`)
       return 0

@@ -8,7 +8,7 @@ import { type Problem, wrongKey, wrongValue } from './problem.ts'
 
 /** What the definition cannot see of consents and of how customers are found. */
 export function sendingProblems(config: Partial<Config>): readonly Problem[] {
-  return [...consentProblems(config), ...identityProblems(config)]
+  return [...consentProblems(config), ...identityProblems(config), ...mailProblems(config)]
 }
 
 function consentProblems(config: Partial<Config>): readonly Problem[] {
@@ -46,6 +46,17 @@ function consentProblems(config: Partial<Config>): readonly Problem[] {
 }
 
 const religiousPurposes = faiths.map((faith) => `religious-${faith}`)
+
+function mailProblems({ report, sending }: Partial<Config>): readonly Problem[] {
+  if (!report || !sending || report.mail.to.length === 0 || sending.from !== undefined) return []
+  return [
+    wrongValue(
+      ['report', 'mail', 'to'],
+      'the report needs a sender',
+      'write: sending: { from: hello@shop.example }',
+    ),
+  ]
+}
 
 function identityProblems(config: Partial<Config>): readonly Problem[] {
   const { identity, sources } = config

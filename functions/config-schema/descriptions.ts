@@ -113,6 +113,9 @@ const descriptions: Readonly<Record<string, string>> = {
   report: 'what the report shows',
   'report.minimumSegment': 'smaller segments are not broken down',
   'report.headline': 'up to seven segments for the first page',
+  'report.mail': 'the report by email, every night',
+  'report.mail.to': 'who gets it, at most twenty addresses',
+  'report.mail.at': 'not before this time of the company’s day',
   'company.address': 'where the sender is: every email says it',
   identity: 'by what profiles of several sources are found to be one customer',
   'identity.keys':

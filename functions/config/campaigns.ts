@@ -1,5 +1,6 @@
 /** `campaigns:` of the configuration: who hears from us, on what occasion, with which email. */
 import { z } from 'zod'
+import { addressSpec } from '../domain/email/address.ts'
 import { leapDayPolicies } from '../domain/occasions/annual-days.ts'
 import { readyTriggers } from '../domain/occasions/ready-triggers.ts'
 import { ruleSpec } from '../domain/segments/rule.ts'
@@ -130,6 +131,13 @@ export const sendingSpec = z.strictObject({
       least: z.int().min(0).default(50),
     })
     .prefault({}),
+})
+
+/** Who gets the nightly report, and from what hour on. */
+export const reportMailSpec = z.strictObject({
+  to: z.array(addressSpec).max(20).default([]),
+  /** In the company’s time; as soon as it is there, when absent. */
+  at: timeOfDay.optional(),
 })
 
 /** What needs a yes, and what goes until a no. */

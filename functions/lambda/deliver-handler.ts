@@ -2,11 +2,13 @@
 import type { Context } from 'aws-lambda'
 import type { Config } from '../config.ts'
 import { deliverDue } from '../deliver-due.ts'
+import { deliverReport } from '../deliver-report.ts'
 import { type DeliverAnswer, sandboxWords } from '../delivered.ts'
 import { ConfigError, NocturneError } from '../errors.ts'
 import { claimOf, publishedNights } from '../lake.ts'
 import type { Clock, Files, Mailer, RandomBytes } from '../platform/ports.ts'
 import { isPushedLive } from '../pushed-live.ts'
+import { lakeSalt } from '../secrets.ts'
 import { senderOf } from '../sender.ts'
 import { deliveredLine } from './log-lines.ts'
 
@@ -60,10 +62,18 @@ async function sendDue(
 ): Promise<DeliverAnswer> {
   const config = await newestConfig(files)
   if (!config) return { status: 'nothing', why: 'no night is published yet' }
-  if (!config.sending.live || !(await isPushedLive(files)))
-    return { status: 'nothing', why: 'sending.live is false' }
+  const isLive = config.sending.live && (await isPushedLive(files))
+  const nothing = { status: 'nothing', why: 'sending.live is false' } as const
+  if (!isLive && config.report.mail.to.length === 0) return nothing
   const company = senderOf(config, 'nocturne.yaml', links)
   refuseOther(company.from.address, domain)
+  // It goes to the shop, not to customers: sending.live does not stop it.
+  const salt = await lakeSalt(files, random)
+  const reports = await deliverReport({
+    ...{ files, mailer, clock, run: name(), salt, from: company.from, config },
+  })
+  if (Object.keys(reports).length > 0) write(JSON.stringify({ reports }))
+  if (!isLive) return nothing
   const limits = await mailer.limits()
   const { isSandbox } = limits
   if (isSandbox) write(JSON.stringify({ warning: `the account ${sandboxWords}` }))

@@ -87,7 +87,10 @@ export interface Warehouse {
 /** The oldest date of each kind of thing that is kept. */
 export interface Kept {
   readonly personal: string
+  /** Copies of the shop’s files, which hold everybody who is in these. */
+  readonly raw: string
   readonly results: string
+  readonly reports: string
   readonly runs: string
   readonly journals: string
 }

@@ -12,8 +12,9 @@ export async function adoptStaged(night: Published, { warehouse, files }: Platfo
     const table = night.tables[name]
     if (table) await warehouse.adopt(name, table)
   })
-  // Nights of before there were campaigns held nothing back, and others of before it was looked sent nothing.
-  for (const name of ['releases', ...sendsTables.map((table) => table.name)])
+  // Nights of before there were campaigns held nothing back, others of before it was looked sent nothing and left nobody out.
+  const later = ['releases', 'erased_profiles', 'erased_customers']
+  for (const name of [...later, ...sendsTables.map((table) => table.name)])
     if (!staged.includes(name)) await warehouse.write(name, [])
   return {
     text: `${staged.length} tables as ${night.asOf}-${night.attempt} staged them`,

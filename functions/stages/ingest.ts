@@ -27,6 +27,7 @@ import { lakeSalt } from '../secrets.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { adoptStaged } from './adopt-staged.ts'
 import { buildChecks, heed } from './checks.ts'
+import { findErased } from './ingest-erased.ts'
 import { takeSends } from './ingest-sends.ts'
 import { zonesIn } from './ingest-zones.ts'
 
@@ -39,9 +40,10 @@ export const ingest: Stage = async (run, platform) => {
   return readSources(run, platform)
 }
 
-const readSources: Stage = async (run, { warehouse, files, log }) => {
+const readSources: Stage = async (run, platform) => {
+  const { warehouse, files, log } = platform
   const sources = await openSources(warehouse, run.config)
-  const staging: Staging = {
+  const reading: Staging = {
     attributes: attributeColumns(run.config),
     companyZone: run.config.company.timeZone,
     years: { from: 1970, to: Number(run.asOf.slice(0, 4)) + 2 },
@@ -49,6 +51,8 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
     sources,
     zones: await zonesIn(sources, warehouse),
   }
+  const erased = await findErased(run, platform, reading)
+  const staging = erased ? { ...reading, erased } : reading
   const isLinked = sources.some(lacksTotals) || pairsOf(sources).length > 0
   const linked: readonly CanonicalName[] = isLinked ? ['orders', 'order_items'] : []
   if (isLinked) await stageOrders(run, warehouse, staging)
@@ -60,14 +64,18 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
   })
   await warehouse.write('releases', await releases(run, files))
   await warehouse.build('rejects', rejectsQuery(sources))
-  await warehouse.build('source_quality', qualityQuery(sources), runParams(run))
+  await warehouse.build(
+    'source_quality',
+    qualityQuery(sources, erased !== undefined),
+    runParams(run),
+  )
   await buildChecks(run, warehouse, sources)
   const { failed, losses, totals } = await ask(warehouse, {
     failed: { sql: failedQuery, columns: Object.keys(checkResult.shape) },
     losses: { sql: lossesQuery, columns: Object.keys(loss.shape) },
     totals: {
       sql: totalsQuery,
-      columns: ['read', 'staged', 'rejected', 'duplicates', 'ignored', 'repeated'],
+      columns: ['read', 'staged', 'rejected', 'duplicates', 'ignored', 'repeated', 'erased'],
     },
   })
   const lost = losses.map((row) => loss.parse(row))
@@ -84,6 +92,7 @@ const readSources: Stage = async (run, { warehouse, files, log }) => {
     duplicates: Number(total?.duplicates),
     ...(Number(total?.ignored) > 0 && { ignored: Number(total?.ignored) }),
     ...(Number(total?.repeated) > 0 && { repeated: Number(total?.repeated) }),
+    ...(erased && { erased: Number(total?.erased) }),
   }
   const { read, ...parts } = rows
   const count = (n: number) => n.toLocaleString('en')

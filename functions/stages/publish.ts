@@ -1,9 +1,11 @@
 /** Looks once more at what was made, then makes the night visible: its last act is one pointer. */
 import { severalAtOnce } from '../concurrency.ts'
 import { grainsQuery } from '../domain/checks/grain.ts'
+import { firstWithout } from '../domain/ledger/erasure.ts'
 import { activeSegments } from '../domain/segments/active.ts'
 import { ruleHash } from '../domain/segments/hash.ts'
-import { monthsBefore } from '../domain/time.ts'
+import { monthsBefore, nextDay } from '../domain/time.ts'
+import { activeErasures } from '../erasures.ts'
 import { NocturneError } from '../errors.ts'
 import { featuresOf } from '../features.ts'
 import { currentNight, publishedKey, publishedNights, reportPrefix, rootOf } from '../lake.ts'
@@ -87,14 +89,21 @@ async function refuseOlder(files: Files, run: Run) {
   }
 }
 
-/** What config keeps: raw rows shortest, journals longest. */
+/** What config keeps: raw rows shortest, journals longest. What may hold somebody who was erased is not kept for long. */
 async function keptNights(files: Files, { asOf, config }: Run): Promise<Kept> {
   const { personalNights, nights, journalMonths } = config.retention
   const dates = (await publishedNights(files)).map((night) => night.asOf)
-  const oldest = (keep: number) => dates.at(-keep) ?? dates[0] ?? asOf
+  const erasures = await activeErasures(files)
+  const clean = firstWithout(erasures, dates, asOf)
+  const oldest = (keep: number) => {
+    const wished = dates.at(-keep) ?? dates[0] ?? asOf
+    return wished > clean ? wished : clean
+  }
   return {
     personal: oldest(personalNights),
+    raw: erasures.length > 0 ? nextDay(asOf) : oldest(personalNights),
     results: oldest(nights),
+    reports: oldest(nights),
     runs: oldest(nights),
     journals: monthsBefore(asOf, journalMonths),
   }

@@ -4,6 +4,7 @@ import { csv } from '../domain/report/csv.ts'
 import { listFile, tableFiles } from '../domain/report/files.ts'
 import type { Foot } from '../domain/report/foot.ts'
 import { moneyOf } from '../domain/report/format.ts'
+import { reportMail } from '../domain/report/mail.ts'
 import { page, type Rendered } from '../domain/report/page.ts'
 import { type DataOf, listRow, type QueryName, reportQueries } from '../domain/report/queries.ts'
 import type { Context } from '../domain/report/section.ts'
@@ -41,7 +42,10 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
   }
   const put = (name: string, body: string) =>
     files.putIfAbsent(`${reportPrefix(run)}/${name}`, body)
-  await put('index.html', page(rendered, context, await footOf(run, files)))
+  const whole = page(rendered, context, await footOf(run, files))
+  await put('index.html', whole)
+  if (run.config.report.mail.to.length > 0)
+    await put('mail.json', await mailOf(run, files, data, context, whole))
   await put(
     'sources.sql',
     sourcesText({
@@ -71,6 +75,29 @@ export const report: Stage = async (run, { warehouse, files, log }) => {
           `${listFile(segment_id)} holds the first ${listed.toLocaleString('en')} of ${customers.toLocaleString('en')} customers`,
       ),
   }
+}
+
+/** The email that goes to the shop, without its recipients. */
+async function mailOf(
+  run: Run,
+  files: Files,
+  data: DataOf<QueryName>,
+  context: Context,
+  whole: string,
+): Promise<string> {
+  const { company, campaigns, sending } = run.config
+  const held = await heldBackBy(files, run)
+  const all = data.campaign_funnel.find(({ kind }) => kind === 'all')
+  const planned = all?.planned ?? 0
+  const mail = reportMail(data, context, {
+    run: run.id,
+    address: company.address,
+    ...(campaigns.length > 0 && {
+      emails: { planned, isLive: sending.live, ...(held && { held }) },
+    }),
+    pageBytes: Buffer.byteLength(whole),
+  })
+  return `${JSON.stringify(mail)}\n`
 }
 
 /** The segments shown in full are asked for first. */

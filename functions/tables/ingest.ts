@@ -44,6 +44,7 @@ export const ingestTables = (config: Config): readonly Table[] => [
       rows_duplicate bigint  rows whose key was seen
       rows_ignored bigint    footers, and rows that do not fit the mapping’s conditions
       rows_repeated bigint   orders that another source has, where the configuration says so
+      rows_erased bigint     rows of people who were erased
       rows_later bigint      staged rows at or after the cut-off, which nobody sees tonight
       values_lost bigint     optional values that could not be read
       newest_on date         day of the newest row before the cut-off, in the company’s zone
@@ -66,19 +67,27 @@ export const ingestTables = (config: Config): readonly Table[] => [
       is_dropped boolean     whether the configuration says that it is left out here`),
   },
   {
-    name: 'order_twins',
+    name: 'erasures',
     class: 'personal',
-    sentence:
-      'One row per order and other source that has it too, as a shop and its payment provider do.',
-    grain: ['id_space', 'order_id', 'twin_source'],
+    sentence: 'One row per hash of the list of the erased, as it stood when the night looked.',
+    grain: ['hash'],
+    columns: columns('hash varchar  sha256 of the salt and an address or a source’s id'),
+  },
+  {
+    name: 'erased_profiles',
+    class: 'personal',
+    sentence: 'One row per profile of the night before whose person was erased since.',
+    grain: ['id_space', 'source_customer_id'],
     columns: columns(`
-      source varchar         the source that repeats
-      id_space varchar       the id space of the order
-      order_id varchar       the order
-      twin_source varchar    the source that has it too
-      twin_order_id varchar  the order there
-      found_by varchar       order: by its number; amount: by amount, currency and time
-      is_dropped boolean     whether the configuration says that it is left out here`),
+      id_space varchar            the id space of the source’s ids
+      source_customer_id varchar  the id in the source`),
+  },
+  {
+    name: 'erased_customers',
+    class: 'personal',
+    sentence: 'One row per customer of the night before of whom every profile was erased since.',
+    grain: ['customer_id'],
+    columns: columns('customer_id varchar  the customer'),
   },
   {
     name: 'releases',

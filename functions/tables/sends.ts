@@ -79,7 +79,7 @@ export const sendsTables: readonly Table[] = [
     grain: [],
     columns: columns(`
       who varchar             the hash of the customer or the address
-      kind varchar            bounced, complained, erased, granted or withdrawn
+      kind varchar            bounced, complained, erased, granted, restored or withdrawn
       purpose varchar         what for; null: everything
       at timestamp(3)         when`),
   },

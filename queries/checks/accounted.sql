@@ -5,6 +5,7 @@ with files as (
         file,
         abs(
             rows_read - rows_staged - rows_rejected - rows_duplicate - rows_ignored - rows_repeated
+                - coalesce(rows_erased, 0)
         ) as rows_missing
     from source_quality
 )

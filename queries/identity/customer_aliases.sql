@@ -17,6 +17,22 @@ previous_customer_aliases as (
     from previous_customer_aliases
 ),
 
+-- The erased are known no more.
+previous_identity_map as (
+    select
+        id_space,
+        source_customer_id,
+        customer_id,
+        seen_on
+    from previous_identity_map
+    where not exists (
+        select 1
+        from erased_profiles
+        where erased_profiles.id_space = previous_identity_map.id_space
+            and erased_profiles.source_customer_id = previous_identity_map.source_customer_id
+    )
+),
+
 living as (
     select customer_id
     from identity_groups

@@ -1,5 +1,22 @@
 -- One row per profile that is joined to others, or was on the night before: whose it is.
-with joined as (
+-- The erased are known no more.
+with previous_identity_map as (
+    select
+        id_space,
+        source_customer_id,
+        customer_id,
+        since,
+        seen_on
+    from previous_identity_map
+    where not exists (
+        select 1
+        from erased_profiles
+        where erased_profiles.id_space = previous_identity_map.id_space
+            and erased_profiles.source_customer_id = previous_identity_map.source_customer_id
+    )
+),
+
+joined as (
     select
         id_space,
         source_customer_id,

@@ -34,6 +34,12 @@ with records as (
         where stg_customers.id_space = previous_stg_customers.id_space
             and stg_customers.customer_id = previous_stg_customers.customer_id
     )
+    and not exists (
+        select 1
+        from erased_profiles
+        where erased_profiles.id_space = previous_stg_customers.id_space
+            and erased_profiles.source_customer_id = previous_stg_customers.customer_id
+    )
 ),
 
 source_ranks as (
@@ -79,6 +85,13 @@ carried as (
             from stg_customers
             where stg_customers.id_space = previous_identity_keys.id_space
                 and stg_customers.customer_id = previous_identity_keys.source_customer_id
+        )
+        and not exists (
+            select 1
+            from erased_profiles
+            where erased_profiles.id_space = previous_identity_keys.id_space
+                and erased_profiles.source_customer_id
+                    = previous_identity_keys.source_customer_id
         )
 ),
 

@@ -42,6 +42,23 @@ fresh as (
     from named
 ),
 
+-- The erased are known no more.
+previous_identity_map as (
+    select
+        id_space,
+        source_customer_id,
+        customer_id,
+        since,
+        seen_on
+    from previous_identity_map
+    where not exists (
+        select 1
+        from erased_profiles
+        where erased_profiles.id_space = previous_identity_map.id_space
+            and erased_profiles.source_customer_id = previous_identity_map.source_customer_id
+    )
+),
+
 identity_groups as (
     select
         id_space,

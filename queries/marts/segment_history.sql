@@ -62,6 +62,17 @@ history as (
     select * from aliased_once
     union all
     select * from segment_changes
+),
+
+-- The erased leave with what was theirs.
+known as (
+    select history.*
+    from history
+    where not exists (
+        select 1
+        from erased_customers
+        where erased_customers.customer_id = history.customer_id
+    )
 )
 
-select * from history
+select * from known

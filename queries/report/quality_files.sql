@@ -14,6 +14,7 @@ files as (
         rows_rejected,
         rows_duplicate,
         coalesce(rows_ignored, 0) + coalesce(rows_repeated, 0) as rows_left_out,
+        coalesce(rows_erased, 0) as rows_erased,
         rows_later,
         values_lost,
         oldest_on,

@@ -23,6 +23,7 @@ summary as (
         cast(coalesce(sum(rows_duplicate), 0) as bigint) as rows_duplicate,
         cast(coalesce(sum(rows_ignored), 0) + coalesce(sum(rows_repeated), 0) as bigint)
             as rows_left_out,
+        cast(coalesce(sum(rows_erased), 0) as bigint) as rows_erased,
         cast(coalesce(sum(rows_later), 0) as bigint) as rows_later,
         cast(coalesce(sum(values_lost), 0) as bigint) as values_lost,
         cast(sum(rows_rejected) as double) / nullif(sum(rows_read), 0) as rejected_rate,

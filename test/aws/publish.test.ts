@@ -10,7 +10,9 @@ const kpis = tableOf('kpis', 'value bigint how much', 'journals')
 const tables = [people, kpis]
 const since = (date: string): Kept => ({
   personal: date,
+  raw: date,
   results: date,
+  reports: date,
   runs: date,
   journals: '2000-01-01',
 })

@@ -9,6 +9,7 @@ describe('the lake', () => {
     expect(expiry(data)).toEqual({
       'personal/': 7,
       'results/': 30,
+      'reports/': 30,
       'journals/': 25 * 31,
       'runs/': 30,
       'replays/': 7,
@@ -25,14 +26,19 @@ describe('the lake', () => {
 
   it('never lets go of what was published, pushed or brought', () => {
     const prefixes = Object.keys(expiry(data))
-    for (const kept of ['published/', 'reports/', 'config/', 'sources/', 'releases/']) {
+    for (const kept of ['published/', 'config/', 'sources/', 'releases/']) {
       expect(prefixes).not.toContain(kept)
     }
   })
 
   it('never forgets who said no, nor the secrets that old links were signed with', () => {
     const prefixes = Object.keys(expiry(data))
-    const kept = ['ledger/people/a/b.json', 'ledger/secrets/salt.json', 'ledger/pause/a.json']
+    const kept = [
+      'ledger/people/a/b.json',
+      'ledger/erased/a.json',
+      'ledger/secrets/salt.json',
+      'ledger/pause/a.json',
+    ]
     for (const key of kept) expect(prefixes.filter((prefix) => key.startsWith(prefix))).toEqual([])
     expect(prefixes.some((prefix) => 'ledger/2026-03/messages/a'.startsWith(prefix))).toBe(true)
     expect(prefixes.some((prefix) => 'ledger/2026/messages/a'.startsWith(prefix))).toBe(true)

@@ -33,7 +33,9 @@ describe('a warehouse over a folder', () => {
     await warehouse.write('kpis', [{ n: 1 }])
     const previous = await publishRun(lake, first, warehouse, tables)
     const none = '2026-03-11'
-    const kept = { personal: none, results: none, runs: none, journals: none }
+    const kept = {
+      ...{ personal: none, raw: none, results: none, reports: none, runs: none, journals: none },
+    }
     await warehouse.publish(previous, kept)
     const tonight = await lake.warehouse(runAt('2026-03-11', 1, previous), tables)
     expect(await tonight.read('select id from previous_people')).toEqual([])

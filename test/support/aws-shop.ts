@@ -1,5 +1,7 @@
 /** A deployed shop that a test makes up: its lake is a folder, its night a list of what happens. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -68,6 +70,8 @@ export function awsShop(over: Partial<Account> = {}): AwsShop {
     stack: async (name) =>
       name === 'NocturneApp' ? { status: 'CREATE_COMPLETE', outputs } : undefined,
     files: () => lake,
+    keys: () => lake.list(''),
+    save: (_, key, path) => copyFile(join(cwd, 'lake', key), path),
     sources: async () => ({ orders: [{ file: 'orders.csv', fingerprint: '1', bytes: 2_000_000 }] }),
     async ask(sql) {
       shop.asked.push(sql)

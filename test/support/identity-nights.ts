@@ -38,7 +38,10 @@ const inOrder = [
   'customer_aliases',
   'identity_map',
 ] as const
-const read = ['stg_customers', 'stg_orders', 'stg_order_items', 'source_ranks', 'phone_numbers']
+const read = [
+  ...['stg_customers', 'stg_orders', 'stg_order_items', 'source_ranks', 'phone_numbers'],
+  'erased_profiles',
+]
 const carried = [
   'stg_customers',
   'identity_keys',

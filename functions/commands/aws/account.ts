@@ -12,6 +12,10 @@ export interface Account {
   stack(name: string): Promise<Stack | undefined>
   /** The objects of a bucket. */
   files(bucket: string): Files
+  /** Every key of a bucket. */
+  keys(bucket: string): Promise<readonly string[]>
+  /** Writes an object’s bytes to a file. */
+  save(bucket: string, key: string, path: string): Promise<void>
   /** The shop's files as a night would find them. Throws SourceError when some are missing. */
   sources(config: Config, deployment: Deployment): Promise<Sources>
   /** Runs one select on Athena. Throws QueryError with its words. */

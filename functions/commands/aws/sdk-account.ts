@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { paginateGetQueryResults } from '@aws-sdk/client-athena'
 import {
@@ -6,6 +7,7 @@ import {
   CloudFormationServiceException,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation'
+import { GetObjectCommand } from '@aws-sdk/client-s3'
 import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
@@ -19,6 +21,7 @@ import { awsClients } from '../../platform/aws/clients.ts'
 import { awsPlatform } from '../../platform/aws/platform.ts'
 import { athenaPrice } from '../../platform/aws/price.ts'
 import { s3Files } from '../../platform/aws/s3-files.ts'
+import { objectsBelow } from '../../platform/aws/s3-objects.ts'
 import { findAwsSources } from '../../platform/aws/sources.ts'
 import type { Account } from './account.ts'
 
@@ -48,6 +51,17 @@ export function sdkAccount(): Account {
     },
 
     files: (bucket) => s3Files(clients.s3, bucket),
+
+    async keys(bucket) {
+      const keys: string[] = []
+      for await (const { key } of objectsBelow(clients.s3, bucket, '')) keys.push(key)
+      return keys
+    },
+
+    async save(bucket, key, path) {
+      const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+      await writeFile(path, (await Body?.transformToByteArray()) ?? new Uint8Array())
+    },
 
     sources: (config, deployment) => findAwsSources(config, deployment, clients),
 

@@ -1,5 +1,6 @@
 /** What `nocturne deliver` says. */
 import type { Delivered } from '../../deliver.ts'
+import type { DeliveredReports } from '../../deliver-report.ts'
 import { tryText } from '../../domain/ledger/message.ts'
 import { count, plural } from '../../domain/report/format.ts'
 import type { Uncertain } from '../../ledger.ts'
@@ -45,3 +46,9 @@ ${lines.join('')}
 }
 
 const emails = (number: number) => `${count(number)} ${plural(number, 'email', 'emails')}`
+
+/** What became of the nightly report, where anything did. */
+export const reportLines = (reports: DeliveredReports): string =>
+  Object.entries(reports)
+    .map(([word, number]) => `  ${count(number)} nightly ${plural(number, 'report')} ${word}\n`)
+    .join('')

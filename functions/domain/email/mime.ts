@@ -19,10 +19,12 @@ export interface MailFacts {
   /** What stands before the `@` of the Message-ID. */
   readonly id: string
   readonly date: Date
-  /** Where one click unsubscribes, by POST. */
-  readonly unsubscribeUrl: string
+  /** Where one click unsubscribes, by POST; absent for what goes to the shop itself. */
+  readonly unsubscribeUrl?: string
   /** Further headers of the mail service. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Pages that go along. */
+  readonly attachments?: readonly { readonly name: string; readonly html: string }[]
 }
 
 /** The Message-ID of a message, in its brackets. */
@@ -30,14 +32,15 @@ export const messageIdHeader = (id: string, from: Pick<Sender, 'address'>): stri
   `<${id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`
 
 /**
- * The message as it goes over the wire: text and HTML, one recipient, one-click unsubscribing (RFC 8058). The same facts
- * give the same bytes. Throws for a header that would be more than one.
+ * The message as it goes over the wire: text and HTML, one recipient, one-click unsubscribing (RFC 8058) where there is
+ * something to unsubscribe from. The same facts give the same bytes. Throws for a header that would be more than one.
  */
 export async function mimeMessage(facts: MailFacts): Promise<Uint8Array> {
-  const { email, from, to, id, date, unsubscribeUrl, headers = {} } = facts
+  const { email, from, to, id, date, unsubscribeUrl, headers = {}, attachments = [] } = facts
   for (const address of [from.address, to, ...(from.replyTo ? [from.replyTo] : [])])
     if (parseAddress(address) !== address) throw new Error('a header with no single address')
-  for (const line of [email.subject, from.name, id, unsubscribeUrl, ...Object.values(headers)])
+  const lines = [email.subject, from.name, id, unsubscribeUrl ?? '', ...Object.values(headers)]
+  for (const line of [...lines, ...attachments.map(({ name }) => name)])
     if (/\p{Cc}/u.test(line)) throw new Error('a header of more than one line')
   if (!/^[\w-]+$/.test(id)) throw new Error('a message id of other characters')
   const message = new MailComposer({
@@ -50,12 +53,22 @@ export async function mimeMessage(facts: MailFacts): Promise<Uint8Array> {
     text: email.text,
     html: email.html,
     headers: {
-      'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
       ...headers,
     },
+    attachments: attachments.map(({ name, html }) => ({
+      ...{ filename: name, content: html, contentType: 'text/html; charset=utf-8' },
+      contentTransferEncoding: 'base64' as const,
+    })),
     // Made of all that stands between: no text can hold it.
-    baseBoundary: sha256([id, email.subject, email.text, email.html].join('\0')).slice(0, 32),
+    baseBoundary: sha256(
+      [id, email.subject, email.text, email.html, ...attachments.map(({ html }) => html)].join(
+        '\0',
+      ),
+    ).slice(0, 32),
     textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,

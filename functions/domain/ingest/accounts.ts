@@ -31,7 +31,7 @@ from (
 }
 
 /** `source_quality`: what became of the rows of each file, counted under the first table that it feeds. */
-export function qualityQuery(sources: readonly RawSource[]): string {
+export function qualityQuery(sources: readonly RawSource[], hasErased: boolean): string {
   const ignored = sources.filter(mayIgnore)
   const dropped = pairsOf(sources).some(({ isRule }) => isRule) ? [droppedRows] : []
   return `select
@@ -43,6 +43,7 @@ export function qualityQuery(sources: readonly RawSource[]): string {
     cast(coalesce(repeated.rows_duplicate, 0) as bigint) as rows_duplicate,
     cast(${ignored.length > 0 ? 'coalesce(ignored.rows_ignored, 0)' : '0'} as bigint) as rows_ignored,
     cast(${dropped.length > 0 ? 'coalesce(dropped.rows_repeated, 0)' : '0'} as bigint) as rows_repeated,
+    cast(${hasErased ? 'coalesce(erased.rows_erased, 0)' : '0'} as bigint) as rows_erased,
     cast(coalesce(staged.rows_later, 0) as bigint) as rows_later,
     cast(coalesce(refused.values_lost, 0) as bigint) as values_lost,
     staged.newest_on,
@@ -55,14 +56,22 @@ ${counted(
 ${counted('staged', sources.map(stagedRows))}
 ${counted('refused', sources.map(refusedRows))}
 ${counted('repeated', sources.map(repeatedRows))}
-${ignored.length > 0 ? counted('ignored', ignored.map(ignoredRows)) : ''}
-${dropped.length > 0 ? counted('dropped', dropped) : ''}`
+${
+  ignored.length > 0
+    ? counted(
+        'ignored',
+        ignored.map((source) => ignoredRows(source, hasErased)),
+      )
+    : ''
+}
+${dropped.length > 0 ? counted('dropped', dropped) : ''}
+${hasErased ? counted('erased', sources.map(erasedRows)) : ''}`
 }
 
 /** What became of the rows of all files together. */
 export const totalsQuery = `select sum(rows_read) as "read", sum(rows_staged) as staged,
     sum(rows_rejected) as rejected, sum(rows_duplicate) as duplicates,
-    sum(rows_ignored) as ignored, sum(rows_repeated) as repeated
+    sum(rows_ignored) as ignored, sum(rows_repeated) as repeated, sum(rows_erased) as erased
 from source_quality`
 
 /** The instant of each table that has one, and the day that goes with it. */
@@ -126,9 +135,10 @@ const mayIgnore = (source: RawSource) =>
   Array.isArray(source.config.format.footer) ||
   source.config.tables[firstTable(source)]?.rows !== undefined
 
-function ignoredRows(source: RawSource): string {
+function ignoredRows(source: RawSource, hasErased: boolean): string {
+  const isElse = hasErased ? ' and not is_erased' : ''
   return `select source, file, count(*) as rows_ignored from ${ident(`src_${firstTable(source)}`)}
-    where is_rejected and problems is null and source = ${literal(source.name)} group by source, file`
+    where is_rejected and problems is null${isElse} and source = ${literal(source.name)} group by source, file`
 }
 
 /** Orders that another source has too and that are left out, in the files that they stood in. */
@@ -141,6 +151,10 @@ const droppedRows = `select seen_orders.source, seen_orders.file, count(*) as ro
             and order_twins.order_id = seen_orders.order_id
     )
     group by seen_orders.source, seen_orders.file`
+
+const erasedRows = (source: RawSource) =>
+  `select source, file, count(*) as rows_erased from ${ident(`src_${firstTable(source)}`)}
+    where is_erased and source = ${literal(source.name)} group by source, file`
 
 const problemsOf = (table: CanonicalName) =>
   problemRows(ident(`src_${table}`), [

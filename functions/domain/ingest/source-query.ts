@@ -49,7 +49,7 @@ export function sourceQuery(given: RawSource, table: CanonicalName, staging: Sta
   ]
   const from = `${found}${isFirst ? '' : `\n    where ${others.join('\n        and ')}`}`
   const problems = problemsSql(
-    [...(isFirst ? [brokenLine] : []), ...rowProblems(required)],
+    [...(isFirst ? [toldLine(staging)] : []), ...rowProblems(required)],
     valueProblems(columns),
   )
   const rejected = [
@@ -95,6 +95,10 @@ function ignoredRows(source: RawSource, rows: Conditions): string {
       : []),
   ].join(' or ')
 }
+
+/** Nobody can say whose a line is that can’t be taken apart: once somebody was erased, none is shown. */
+const toldLine = ({ erased }: Staging) =>
+  erased ? { ...brokenLine, value: none('varchar') } : brokenLine
 
 /** The select of each step: all there was before it, and what the step makes of the columns. */
 function stepsOf(

@@ -14,4 +14,6 @@ export interface Staging {
   readonly sources: readonly RawSource[]
   /** The zones that words in the files mean, by the words in lower case. */
   readonly zones: ReadonlyMap<string, string>
+  /** Set once somebody was erased: whether orders and lines must be known by each other. */
+  readonly erased?: { readonly byOrder: boolean }
 }

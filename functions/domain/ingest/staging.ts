@@ -3,6 +3,7 @@ import { ident, literal } from '../../platform/sql.ts'
 import type { Column } from '../types.ts'
 import type { CanonicalName } from './canonical.ts'
 import { keyOf, valueColumns } from './columns.ts'
+import { withoutErased } from './erased.ts'
 import { latestFirst } from './latest-first.ts'
 import type { RawSource } from './raw-source.ts'
 import { sourceQuery } from './source-query.ts'
@@ -28,9 +29,12 @@ export function unionQuery(
 ): string {
   const parts = sources
     .filter(({ config }) => config.tables[table])
-    .map(
-      (source) => `select * from (\n${sourceQuery(source, table, staging)}\n) as of_${source.name}`,
-    )
+    .map((source) => {
+      const rows = sourceQuery(source, table, staging)
+      const { attributes, erased } = staging
+      const kept = erased ? withoutErased(rows, table, attributes, erased.byOrder) : rows
+      return `select * from (\n${kept}\n) as of_${source.name}`
+    })
   return parts.join('\nunion all\n')
 }
 

@@ -48,7 +48,7 @@ export type EntryBody = Readonly<z.output<typeof entryBody>>
 export const personBody = z.object({
   version: z.literal(1),
   at: instant,
-  kind: z.enum(['bounced', 'complained', 'erased', 'granted', 'withdrawn']),
+  kind: z.enum(['bounced', 'complained', 'erased', 'granted', 'restored', 'withdrawn']),
   /** What for; absent: everything. */
   purpose: z.string().optional(),
   /** Where it was said: link, preferences, mail-event, command. */

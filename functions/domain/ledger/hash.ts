@@ -12,5 +12,9 @@ export const subjectOf = (salt: string, customerId: string): string =>
 export const addressHashOf = (salt: string, address: string): string =>
   sha256(`${salt}:${address.toLowerCase()}`)
 
-/** A hash as the two functions above write it. */
+/** What a source’s id is called: one that is an address as addresses are, whatever its id space. */
+export const profileHashOf = (salt: string, idSpace: string, sourceId: string): string =>
+  sourceId.includes('@') ? addressHashOf(salt, sourceId) : sha256(`${salt}:${idSpace}:${sourceId}`)
+
+/** A hash as the functions above write it. */
 export const hashPattern = /^[0-9a-f]{64}$/

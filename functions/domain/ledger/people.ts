@@ -27,7 +27,7 @@ export function recordIn(key: string): PersonRecord | undefined {
 }
 
 const pattern =
-  /\/(\d{8})T(\d{6}\.\d{3})Z\.(bounced|complained|erased|granted|withdrawn)(?:\.([a-z][a-z0-9_-]*))?\.json$/
+  /\/(\d{8})T(\d{6}\.\d{3})Z\.(bounced|complained|erased|granted|restored|withdrawn)(?:\.([a-z][a-z0-9_-]*))?\.json$/
 
 /**
  * Why a message of a purpose may not be sent; undefined when it may. `saidYesAt` is the yes that the night decided on:
@@ -39,7 +39,7 @@ export function refusal(
   saidYesAt?: string,
 ): 'erased' | 'complained' | 'bounced' | 'withdrawn' | undefined {
   const has = (kind: PersonKind) => records.some((record) => record.kind === kind)
-  if (has('erased')) return 'erased'
+  if (isErased(records)) return 'erased'
   if (has('complained')) return 'complained'
   if (has('bounced')) return 'bounced'
   const latest = (kind: PersonKind) =>
@@ -52,4 +52,11 @@ export function refusal(
   )
   const no = latest('withdrawn')
   return no > Number.NEGATIVE_INFINITY && no >= yes ? 'withdrawn' : undefined
+}
+
+/** Whether a person was erased, and nobody has taken that back since. */
+export function isErased(records: readonly PersonRecord[]): boolean {
+  const last = (kind: PersonKind) =>
+    records.filter((one) => one.kind === kind).reduce((max, { at }) => (at > max ? at : max), '')
+  return last('erased') > last('restored')
 }

@@ -35,7 +35,14 @@ export const tableFiles = (
   ]),
   'quality.csv': table(data.quality_files, [
     ...(['source', 'file', 'rows_read', 'rows_staged', 'rows_rejected'] as const),
-    ...(['rows_duplicate', 'rows_later', 'values_lost', 'oldest_on', 'newest_on'] as const),
+    ...([
+      'rows_duplicate',
+      'rows_erased',
+      'rows_later',
+      'values_lost',
+      'oldest_on',
+      'newest_on',
+    ] as const),
   ]),
   'campaigns.csv': table(
     data.campaign_funnel.filter(({ kind }) => kind === 'campaign'),

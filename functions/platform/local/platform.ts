@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../../stage.ts'
 import { tablesOf } from '../../tables.ts'
@@ -24,6 +24,7 @@ export async function localPlatform(
   const { run, sources, lake, files, log, threads, memory } = options
   await mkdir(join(lake, 'tmp'), { recursive: true })
   const scratch = await mkdtemp(join(lake, 'tmp', 'engine-'))
+  await removeLeft(join(lake, 'tmp'), scratch)
   const engine = await openEngine({
     scratch,
     ...(threads !== undefined && { threads }),
@@ -50,3 +51,15 @@ export async function localPlatform(
     },
   }
 }
+
+/** What engines that were killed had spilled. Those of half a week ago are not at work any more. */
+async function removeLeft(folder: string, own: string): Promise<void> {
+  const { mtimeMs: now } = await stat(own)
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && now - found.mtimeMs > halfWeek) await rm(path, { recursive: true, force: true })
+  }
+}
+
+const halfWeek = 84 * 3_600_000

@@ -50,6 +50,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     const text = await files.read(`${builds}/${table}/built.json`)
     if (text === undefined) return undefined
     const built = JSON.parse(text) as Built
+    if (table.startsWith('raw_') && !(await exists(join(lake, built.location)))) return undefined
     await view(table, built)
     done.set(table, built)
     return built
@@ -176,6 +177,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
 
     async publish(_, kept) {
       const folders = folderFiles(lake)
+      await removeRaw(folders, kept.raw)
       for (const [kind, oldest] of Object.entries(kept)) {
         for (const date of await folders.folders(kind)) {
           if (date < oldest) await folders.remove(`${kind}/${date}`)
@@ -191,6 +193,18 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   await definePrevious(engine, lake, tables, run.previous)
   await definePast(options)
   return warehouse
+}
+
+/** Copies of the shop’s files are for the run that reads them: nobody is left out of them. */
+async function removeRaw(folders: FolderFiles, oldest: string) {
+  for (const date of await folders.folders('personal')) {
+    if (date >= oldest) continue
+    for (const attempt of await folders.folders(`personal/${date}`)) {
+      const run = `personal/${date}/${attempt}`
+      for (const table of await folders.folders(run))
+        if (table.startsWith('raw_')) await folders.remove(`${run}/${table}`)
+    }
+  }
 }
 
 /** A replay keeps each class of tables as long as the night that it replays does; with its markers goes the rest. */

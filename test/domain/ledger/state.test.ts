@@ -107,6 +107,7 @@ describe('what is on record of a person', () => {
       { at, kind: 'bounced' },
       { at, kind: 'complained' },
       { at, kind: 'erased' },
+      { at, kind: 'restored' },
     ] as const)
       expect(recordIn(personKey('a'.repeat(64), record))).toEqual(record)
     expect(recordIn(`ledger/people/${'a'.repeat(64)}/note.json`)).toBeUndefined()
@@ -115,6 +116,32 @@ describe('what is on record of a person', () => {
   it.each([
     ['nothing', [], undefined],
     ['a no', [['10', 'withdrawn']], 'withdrawn'],
+    [
+      'an erasure that was taken back',
+      [
+        ['10', 'erased'],
+        ['11', 'restored'],
+      ],
+      undefined,
+    ],
+    [
+      'one that was asked for again',
+      [
+        ['11', 'restored'],
+        ['12', 'erased'],
+        ['10', 'erased'],
+      ],
+      'erased',
+    ],
+    [
+      'one that was taken back, and a no of before',
+      [
+        ['09', 'withdrawn'],
+        ['10', 'erased'],
+        ['11', 'restored'],
+      ],
+      'withdrawn',
+    ],
     ['a yes', [['10', 'granted']], undefined],
     [
       'a yes after a no',

@@ -128,6 +128,7 @@ beforeEach(async () => {
   await put('previous_segment_history', [])
   await put('identity_changes', [])
   await put('customer_aliases', [])
+  await put('erased_customers', [])
 })
 
 describe('with three segments and a night before', () => {
@@ -359,6 +360,11 @@ describe('the SQL', () => {
                   select 1
                   from customer_aliases
                   where customer_aliases.alias_id = flags.customer_id
+              )
+              and not exists (
+                  select 1
+                  from erased_customers
+                  where erased_customers.customer_id = flags.customer_id
               )
       ),
 

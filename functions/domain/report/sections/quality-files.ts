@@ -50,6 +50,8 @@ export function fileTable(
       summary.rows_left_out,
     ])}</tbody></table>`,
   )}${note(
+    summary.rows_erased > 0 &&
+      `${count(summary.rows_erased)} ${plural(summary.rows_erased, 'row')} of people who were erased ${plural(summary.rows_erased, 'is', 'are')} read and left out: with them the rows of a file add up.`,
     html`Values of people’s columns are never shown here; the table <b>rejects</b> holds them.`,
   )}`
 }

@@ -51,6 +51,11 @@ moved as (
             from customer_aliases
             where customer_aliases.alias_id = flags.customer_id
         )
+        and not exists (
+            select 1
+            from erased_customers
+            where erased_customers.customer_id = flags.customer_id
+        )
 ),
 
 moves as (

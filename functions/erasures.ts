@@ -1,0 +1,72 @@
+/** The list of the erased in the ledger: who is left out of every night from the next one on. */
+import {
+  activeKeys,
+  type Erasure,
+  erasureBody,
+  erasureKey,
+  erasuresPrefix,
+  undoneKey,
+} from './domain/ledger/erasure.ts'
+import { isErased } from './domain/ledger/people.ts'
+import { personRecords, recordPerson } from './ledger.ts'
+import type { Files } from './platform/ports.ts'
+
+/** The erasures that hold, oldest first. */
+export async function activeErasures(files: Files): Promise<readonly Erasure[]> {
+  const keys = activeKeys(await files.list(erasuresPrefix))
+  return Promise.all(keys.map((key) => readErasure(files, key)))
+}
+
+/** What says which erasures a night was begun with; undefined when there are none. */
+export async function erasureMark(files: Files): Promise<string | undefined> {
+  const keys = activeKeys(await files.list(erasuresPrefix))
+  return keys.length > 0 ? keys.join(' ') : undefined
+}
+
+/**
+ * Erases: from this moment nothing is sent to the person, from the next night on their rows are left out. Called again
+ * after it broke off, it does the rest. Returns the key of the receipt.
+ */
+export async function erase(files: Files, erasure: Omit<Erasure, 'version'>): Promise<string> {
+  const { at, subjects, addresses } = erasure
+  // Stopped first: if the rest breaks off, the person who asked sees no receipt and asks again.
+  for (const who of [...subjects, ...addresses])
+    if (!isErased(await personRecords(files, who)))
+      await recordPerson(files, who, { at, kind: 'erased', source: 'command' })
+  const key = erasureKey(erasure)
+  await files.putIfAbsent(key, `${JSON.stringify({ version: 1, ...erasure }, null, 2)}\n`)
+  return key
+}
+
+/** The erasures that hold of any of these hashes, by key. */
+export async function erasuresOf(
+  files: Files,
+  hashes: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Erasure>> {
+  const found = new Map<string, Erasure>()
+  for (const key of activeKeys(await files.list(erasuresPrefix))) {
+    const erasure = await readErasure(files, key)
+    const { subjects, addresses, profiles } = erasure
+    if ([...subjects, ...addresses, ...profiles].some((one) => hashes.has(one)))
+      found.set(key, erasure)
+  }
+  return found
+}
+
+/** Takes an erasure back: what the shop’s files have of the person is read again. What is gone stays gone. */
+export async function undoErasure(
+  files: Files,
+  key: string,
+  { subjects, addresses }: Erasure,
+  at: string,
+): Promise<void> {
+  await files.putIfAbsent(undoneKey(key), `${JSON.stringify({ version: 1, at })}\n`)
+  for (const who of [...subjects, ...addresses])
+    await recordPerson(files, who, { at, kind: 'restored', source: 'command' })
+}
+
+async function readErasure(files: Files, key: string): Promise<Erasure> {
+  const text = await files.read(key)
+  if (text === undefined) throw new Error(`no ${key}`)
+  return erasureBody.parse(JSON.parse(text))
+}
