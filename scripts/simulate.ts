@@ -55,7 +55,8 @@ for await (const simulated of simulate(engine, all)) {
   if (failed.length > 0) break
   progress(night.asOf)
   if (done >= nights) {
-    failed.push(...watched.end())
+    const { broken, birthdays } = watched.end()
+    failed.push(...broken, ...(birthdays === 0 ? ['nobody had a birthday'] : []))
     break
   }
 }

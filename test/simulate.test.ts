@@ -20,7 +20,7 @@ interface Span extends Omit<WorldOptions, 'config'> {
   readonly base: WorldConfig
 }
 
-/** What is wrong with the nights of a span, and how many decisions of each kind they made. */
+/** What is wrong with the nights of a span, how many decisions of each kind they made, and how many birthdays. */
 async function wrongIn({ nights, changes, base, ...options }: Span) {
   const watched = laws()
   const counts = new Map<string, number>()
@@ -33,10 +33,11 @@ async function wrongIn({ nights, changes, base, ...options }: Span) {
       counts.set(key, (counts.get(key) ?? 0) + 1)
     }
     const wrong = [...differences.slice(0, 5).map(told), ...watched.look(simulated)]
-    if (wrong.length > 0) return { wrong: [night.asOf, ...wrong], counts }
+    if (wrong.length > 0) return { wrong: [night.asOf, ...wrong], counts, birthdays: 0 }
     if (Date.parse(night.asOf) >= last) break
   }
-  return { wrong: watched.end(), counts }
+  const { broken, birthdays } = watched.end()
+  return { wrong: broken, counts, birthdays }
 }
 
 describe('the stages and a plain reckoning decide the same', () => {
@@ -50,8 +51,9 @@ describe('the stages and a plain reckoning decide the same', () => {
   ] as const)(
     'about %s',
     async (_, from, base) => {
-      const { wrong, counts } = await wrongIn({ ...span, from, base })
+      const { wrong, counts, birthdays } = await wrongIn({ ...span, from, base })
       expect(wrong).toEqual([])
+      expect(birthdays).toBeGreaterThan(0)
       expect([...counts.keys()]).toEqual(
         expect.arrayContaining(['send', 'another-won', 'held-out', 'no-consent', 'expired']),
       )
