@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimNight, runPrefix } from '../../functions/lake.ts'
-import { runNight } from '../../functions/night.ts'
+import { runOneStage } from '../../functions/night.ts'
+import { pipeline, type StageName } from '../../functions/pipeline.ts'
 import { readable } from '../../functions/platform/header.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { textColumns } from '../../functions/platform/local/header.ts'
@@ -26,14 +27,17 @@ export interface TrinoNight {
     readonly folder: string
     readonly lake: string
   }
+  /** The last stage that is run. @default all */
+  readonly last?: StageName
 }
 
-/** Runs all stages of the night on Trino, over the rows that the local night read from the shop’s files. */
+/** Runs the stages of the night on Trino, over the rows that the local night read from the shop’s files. */
 export async function trinoNight({
   servers,
   lake,
   files,
   local,
+  last = 'publish',
 }: TrinoNight): Promise<TrinoWarehouse> {
   const { asOf, config } = local.run
   const found = await findSources(config, local.folder)
@@ -50,7 +54,10 @@ export async function trinoNight({
     sources: await rawSources(local, found),
   })
   const silent = { started() {}, finished() {}, step() {}, warn() {} }
-  await runNight(claim.run, { warehouse, files, log: silent, random: fixedBytes }, silent)
+  const platform = { warehouse, files, log: silent, random: fixedBytes }
+  for (const stage of pipeline.slice(0, pipeline.indexOf(last) + 1)) {
+    await runOneStage(stage, claim.run, platform, silent)
+  }
   return warehouse
 }
 

@@ -79,6 +79,7 @@ async function work(given: Shop, look: (night: Night) => void) {
     'trigger_states',
     'life_dates',
     'campaign_variants',
+    'message_outcomes',
   ]) {
     await put(table, [])
   }
