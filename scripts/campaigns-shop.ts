@@ -1,4 +1,4 @@
-/** The large shop with consents and twelve campaigns, one of them to everybody on the night that is measured. */
+/** The large shop with consents and twelve campaigns, one of them to everybody on 12 March 2026. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '../functions/platform/local/engine.ts'
@@ -55,7 +55,7 @@ preheader: From the bench.
 const calendar = `id: shop
 name: Days of the shop
 days:
-  - { id: sale, name: Sale, dates: ['2026-03-11', '2027-03-11'] }
+  - { id: sale, name: Sale, dates: ['2026-03-12', '2027-03-12'] }
 `
 
 const campaign = (id: string, when: string, more = '') =>
