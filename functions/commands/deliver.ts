@@ -18,7 +18,13 @@ import { senderOf } from '../sender.ts'
 import { isOnAws, onHelp, onOption } from './aws/deployed.ts'
 import type { Arguments, Command, Io } from './command.ts'
 import { decide } from './deliver/decide.ts'
-import { deliveredLines, heldNightLines, reportLines, uncertainLines } from './deliver/lines.ts'
+import {
+  deliveredLines,
+  heldNightLines,
+  notLiveLine,
+  reportLines,
+  uncertainLines,
+} from './deliver/lines.ts'
 import { deliverOnAws } from './deliver/on-aws.ts'
 import { isThisMachine, linksHere } from './links-here.ts'
 import { configOption, loadNight, loadShop, type Shop } from './load.ts'
@@ -82,6 +88,7 @@ example: nocturne deliver --to smtp://localhost:1025`,
     const where = to === 'eml' ? ` to ${relative(io.cwd, resolve(io.cwd, 'mail'))}/` : ''
     io.out.write(reportLines(reports))
     io.out.write(deliveredLines(done, where, io))
+    if (!config.sending.live) io.out.write(notLiveLine(io))
     io.out.write(heldNightLines(done.held, '', io))
     io.out.write(uncertainLines(done.unsettled, '', io))
     return done.stopped !== undefined || done.unsettled.length > 0 ? 1 : 0

@@ -22,6 +22,10 @@ export function deliveredLines(
   return `${lines.join('\n')}\n`
 }
 
+/** Why nights that are decided send nothing. */
+export const notLiveLine = ({ out }: Io): string =>
+  `${mark(out, 'yellow', '!')} Nights send nothing while sending.live is false in nocturne.yaml.\n`
+
 /** Nights that wait for a person; `flag` is what makes a command mean this shop. */
 export const heldNightLines = (held: readonly string[], flag: string, { out }: Io): string =>
   held
