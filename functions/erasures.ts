@@ -1,4 +1,5 @@
 /** The list of the erased in the ledger: who is left out of every night from the next one on. */
+import { severalAtOnce } from './concurrency.ts'
 import {
   activeKeys,
   type Erasure,
@@ -14,7 +15,7 @@ import type { Files } from './platform/ports.ts'
 /** The erasures that hold, oldest first. */
 export async function activeErasures(files: Files): Promise<readonly Erasure[]> {
   const keys = activeKeys(await files.list(erasuresPrefix))
-  return Promise.all(keys.map((key) => readErasure(files, key)))
+  return severalAtOnce(keys, 16, (key) => readErasure(files, key))
 }
 
 /** What says which erasures a night was begun with; undefined when there are none. */
@@ -43,26 +44,33 @@ export async function erasuresOf(
   files: Files,
   hashes: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Erasure>> {
-  const found = new Map<string, Erasure>()
-  for (const key of activeKeys(await files.list(erasuresPrefix))) {
-    const erasure = await readErasure(files, key)
-    const { subjects, addresses, profiles } = erasure
-    if ([...subjects, ...addresses, ...profiles].some((one) => hashes.has(one)))
-      found.set(key, erasure)
-  }
-  return found
+  const keys = activeKeys(await files.list(erasuresPrefix))
+  const all = await severalAtOnce(
+    keys,
+    16,
+    async (key) => [key, await readErasure(files, key)] as const,
+  )
+  return new Map(
+    all.filter(([, { subjects, addresses, profiles }]) =>
+      [...subjects, ...addresses, ...profiles].some((one) => hashes.has(one)),
+    ),
+  )
 }
 
-/** Takes an erasure back: what the shop’s files have of the person is read again. What is gone stays gone. */
+/**
+ * Takes an erasure back: what the shop’s files have of the person is read again. What is gone stays gone. Called again
+ * after it broke off, it does the rest.
+ */
 export async function undoErasure(
   files: Files,
   key: string,
   { subjects, addresses }: Erasure,
   at: string,
 ): Promise<void> {
-  await files.putIfAbsent(undoneKey(key), `${JSON.stringify({ version: 1, at })}\n`)
   for (const who of [...subjects, ...addresses])
     await recordPerson(files, who, { at, kind: 'restored', source: 'command' })
+  // Last: who is not on the list any more could not be asked for again.
+  await files.putIfAbsent(undoneKey(key), `${JSON.stringify({ version: 1, at })}\n`)
 }
 
 async function readErasure(files: Files, key: string): Promise<Erasure> {

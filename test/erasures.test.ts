@@ -46,6 +46,26 @@ it('is found by any of its hashes, until it is taken back', async () => {
   expect(isErased(await personRecords(files, address))).toBe(true)
 })
 
+it('is taken back by asking again after that broke off', async () => {
+  const files = memoryFiles()
+  const key = await erase(files, wish())
+  const [erasure] = await activeErasures(files)
+  const puts: string[] = []
+  const breaking = {
+    ...files,
+    putIfAbsent: async (put: string, body: string | Uint8Array) => {
+      if (puts.push(put) > 1) throw new Error('killed')
+      return files.putIfAbsent(put, body)
+    },
+  }
+  await expect(undoErasure(breaking, key, erasure!, '2026-03-11T12:00:00.000Z')).rejects.toThrow()
+  expect([...(await erasuresOf(files, new Set([address]))).keys()]).toEqual([key])
+  await undoErasure(files, key, erasure!, '2026-03-11T12:01:00.000Z')
+  expect(await activeErasures(files)).toEqual([])
+  for (const who of [subject, address])
+    expect(isErased(await personRecords(files, who))).toBe(false)
+})
+
 it('lets go of what lies before an erasure when its days are over, never of tonight', () => {
   const one = (night: string | null): Erasure => ({ version: 1, ...wish(undefined, night) })
   const dates = ['2026-03-08', '2026-03-10', '2026-03-11', '2026-03-20', '2026-04-09']
