@@ -4,7 +4,7 @@ import { linesOf, readLine } from './domain/deliver/line.ts'
 import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
 import { messageId, type Try } from './domain/ledger/message.ts'
 import { outboxPrefix } from './lake.ts'
-import { decideUncertain, readClaim } from './ledger.ts'
+import { decideUncertain, messageState, readClaim, readEntry } from './ledger.ts'
 import type { Files } from './platform/ports.ts'
 
 /**
@@ -27,12 +27,20 @@ export async function offerAgain(
   const prefix = outboxPrefix({ asOf, attempt: Number(attempt) })
   const line = await lineOf(files, prefix, one.message, salt)
   if (!line) return 'gone'
-  if (!(await decideUncertain(files, one, 'again', at))) return 'settled'
+  // Where a person’s word is all that there is, an earlier call broke off between it and the file.
+  if (!(await decideUncertain(files, one, 'again', at)) && !(await isAgain(files, one)))
+    return 'settled'
   // Its date may be over; that it goes out today is what the person wants.
   const again = { ...line, expires_on: at.slice(0, 10), send_zone: undefined }
   const name = `${at.slice(0, 13)}-9${now.getTime()}.ndjson`
   await files.putIfAbsent(`${prefix}/${name}`, `${JSON.stringify(again)}\n`)
   return 'offered'
+}
+
+async function isAgain(files: Files, { message, number }: Try): Promise<boolean> {
+  if ((await readEntry(files, { message, number }, 'again')) === undefined) return false
+  const state = await messageState(files, message)
+  return state.status === 'free' && state.next === number + 1
 }
 
 async function lineOf(files: Files, prefix: string, message: string, salt: string) {

@@ -81,12 +81,17 @@ example: nocturne deliver --to smtp://localhost:1025`,
     const reports = await deliverReport({
       ...{ files, mailer, clock, run: randomUUID(), salt, from: company.from, config },
     })
+    io.out.write(reportLines(reports))
+    // Also what nights decided while it was true.
+    if (!config.sending.live) {
+      io.out.write('Nothing is sent: sending.live is false\n')
+      return 0
+    }
     const done = await deliverDue({
       ...{ files, company, mailer, clock },
       ...{ quiet: config.sending.quiet, run: randomUUID(), random: randomBytes },
     })
     const where = to === 'eml' ? ` to ${relative(io.cwd, resolve(io.cwd, 'mail'))}/` : ''
-    io.out.write(reportLines(reports))
     io.out.write(deliveredLines(done, where, io))
     if (!config.sending.live) io.out.write(notLiveLine(io))
     io.out.write(heldNightLines(done.held, '', io))

@@ -6,7 +6,7 @@ import { deliver } from '../../functions/commands/deliver.ts'
 import type { OutboxLine } from '../../functions/domain/deliver/line.ts'
 import { tryText } from '../../functions/domain/ledger/message.ts'
 import { ConfigError, NocturneError, UsageError } from '../../functions/errors.ts'
-import { uncertainTries } from '../../functions/ledger.ts'
+import { decideUncertain, uncertainTries } from '../../functions/ledger.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import {
   birthday,
@@ -141,6 +141,36 @@ it('leaves what is uncertain to a person: sent again, or let go', async () => {
   const foreign = `2026_${'0'.repeat(64)}_1`
   await expect(later({ again: foreign })).rejects.toThrow('not kept any more')
   await expect(later({ 'let-go': foreign })).rejects.toThrow('never claimed')
+})
+
+it('sends again what a call that broke off had only put on record', async () => {
+  await publish([due(1)])
+  fate = 'lose'
+  const to = `smtp://127.0.0.1:${sink.port}`
+  await run({ to })
+  const [left] = await uncertainTries(files(), '2026-03-10')
+  if (!left) throw new Error('nothing is uncertain')
+  await decideUncertain(files(), left.one, 'again', '2026-03-13T00:00:00.000Z')
+  fate = 'accept'
+  const again = () => run({ to, again: tryText(left.one) })
+  expect((await again()).out).toContain('1 email sent')
+  expect(sink.received).toHaveLength(2)
+  await expect(again()).rejects.toThrow('it is known')
+  await expect(run({ again: 'x', 'let-go': 'x' })).rejects.toThrow('are two things')
+})
+
+it('sends nothing any more once sending.live is false, whatever nights decided', async () => {
+  await publish([due(1)])
+  const dead = sending.replace('live: true', 'live: false')
+  folderOf({ 'nocturne.yaml': yaml(dead) }, cwd)
+  const to = `smtp://127.0.0.1:${sink.port}`
+  expect(await run({ to })).toMatchObject({
+    code: 0,
+    out: 'Nothing is sent: sending.live is false\n',
+  })
+  expect(sink.received).toEqual([])
+  folderOf({ 'nocturne.yaml': yaml() }, cwd)
+  expect((await run({ to })).out).toContain('1 email sent')
 })
 
 it('sends nothing of a night that is held back until it is let go', async () => {

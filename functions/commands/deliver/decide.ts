@@ -9,6 +9,11 @@ import type { Arguments, Io } from '../command.ts'
 
 /** What `--again` and `--let-go` say of an uncertain email. Throws where there is nothing to decide. */
 export async function decide({ values }: Arguments, files: Files, io: Io): Promise<void> {
+  if (values.again !== undefined && values['let-go'] !== undefined) {
+    throw new UsageError('deliver: --again and --let-go are two things', {
+      next: ['nocturne deliver --again <id>', 'nocturne deliver --let-go <id>'],
+    })
+  }
   const word = values.again === undefined ? 'let-go' : 'again'
   const given = values[word]
   if (given === undefined) return
