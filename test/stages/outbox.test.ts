@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { OutboxLine } from '../../functions/domain/outbox/line.ts'
+import type { OutboxLine } from '../../functions/domain/deliver/line.ts'
 import { localLake } from '../support/local-lake.ts'
 import { scratch } from '../support/night.ts'
 import {

@@ -6,7 +6,7 @@ import { isQuiet, type QuietHours } from '../occasions/night-days.ts'
 
 const word = z.string().regex(/^[\w-]{1,80}$/)
 
-export const outboxLine = z.object({
+const spec = z.object({
   customer_id: z.string().min(1),
   address: z.string(),
   campaign_id: word,
@@ -25,10 +25,10 @@ export const outboxLine = z.object({
   variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** The zone where `expires_on` is a date; without it that date ends where it ends last on Earth. */
   send_zone: z.string().optional(),
-  /** The yes that the night decided on: a later one than a no counts again. */
+  /** The yes that the night decided on, where one was needed: a later one than a no counts again. */
   consent_at: z.iso.datetime().nullish(),
 })
-export type OutboxLine = Readonly<z.output<typeof outboxLine>>
+export type OutboxLine = Readonly<z.output<typeof spec>>
 
 /** Lines of a file one after another; the file is not copied. */
 export function* linesOf(text: string): Generator<string> {
@@ -43,7 +43,7 @@ export function* linesOf(text: string): Generator<string> {
 /** A line as read; undefined for one that is none. */
 export function readLine(text: string): OutboxLine | undefined {
   try {
-    return outboxLine.safeParse(JSON.parse(text)).data
+    return spec.safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }

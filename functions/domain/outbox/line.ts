@@ -1,36 +1,11 @@
 /** A message as the line of a file: all that sending it needs. */
 import type { Config } from '../../config.ts'
+import type { OutboxLine } from '../deliver/line.ts'
 import type { EmailValue } from '../email/email.ts'
 import { variableColumn } from './messages.ts'
 import { occasionName, type ReasonFacts, reasonOf } from './reason.ts'
 
 export type MessageRow = Readonly<Record<string, EmailValue>>
-
-/** What a line of an outbox file holds. */
-export interface OutboxLine {
-  readonly customer_id: string
-  readonly address: string
-  readonly campaign_id: string
-  readonly variant: string | null
-  /** The hash under which the compiled email lies in the lake. */
-  readonly email: string
-  readonly occasion: string
-  readonly occurrence: string
-  readonly occasion_on: string
-  /** ISO text in UTC. */
-  readonly send_at: string
-  /** The zone in which `expires_on` is a date. */
-  readonly send_zone: string
-  readonly expires_on: string
-  readonly purpose: string
-  /** When the customer said yes, ISO text in UTC; null where nobody had to. */
-  readonly consent_at: string | null
-  readonly reason: string
-  /** Whether the night sends: a line of one that does not is there to be looked at. */
-  readonly is_live: boolean
-  /** What the template names, and nothing else. */
-  readonly variables: Readonly<Record<string, EmailValue>>
-}
 
 /** The line of a row of `messagesQuery`. Throws when the row’s campaign or its compiled email is not there. */
 export function outboxLine(config: Config, row: MessageRow): OutboxLine {
