@@ -48,15 +48,15 @@ export async function newSends(files: Files, run: Run): Promise<NewSends> {
     ? nextDay(before.asOf, -daysOfDeliver)
     : monthsBefore(run.asOf, monthsOfSends)
   const dates = (await files.folders('sends')).filter((date) => isDate(date) && date >= since)
-  const days = await severalAtOnce(dates, 2, (date) => dayOf(files, date))
+  const eventsSince = before ? nextDay(before.asOf, -daysOfEvents) : since
+  // A busy shop has a million events a day: of those that were read before, no more than the list is held.
+  const days = await severalAtOnce(dates, 2, (date) => dayOf(files, date, date >= eventsSince))
   const seen = days.flatMap((day) => day.files)
   const first = await marked(files, markerOf(run), { version: 1, seen })
   const known = new Set(before?.seen)
   const unread = first.seen.filter((key) => !known.has(key))
   const rows = await severalAtOnce(unread, 8, (key) => rowsOf(files, key))
-  const eventsSince = before ? nextDay(before.asOf, -daysOfEvents) : since
-  const recent = days.filter(({ date }) => date >= eventsSince)
-  return { rows: rows.flat(), events: recent.flatMap(({ events }) => events) }
+  return { rows: rows.flat(), events: days.flatMap(({ events }) => events) }
 }
 
 /** Deliver looks at the nights of a week, and a night has hours of the day after. */
@@ -85,13 +85,12 @@ async function marked(files: Files, key: string, made: z.output<typeof marker>) 
 
 const isDate = (folder: string) => /^\d{4}-\d\d-\d\d$/.test(folder)
 
-/** The files of a date, and its events. */
-async function dayOf(files: Files, date: string) {
+/** The files of a date, and its events where they are wanted. */
+async function dayOf(files: Files, date: string, withEvents: boolean) {
   const keys = await files.list(`sends/${date}`)
   return {
-    date,
     files: keys.filter((key) => /^sends\/[^/]+\/\d{4}-\d\d-\d\d-\d+-[^/]+\.ndjson$/.test(key)),
-    events: keys.flatMap((key) => eventIn(key) ?? []),
+    events: withEvents ? keys.flatMap((key) => eventIn(key) ?? []) : [],
   }
 }
 
