@@ -1,4 +1,5 @@
 /** Sends what published nights decided, once each. Called again, or twice at once, it sends nothing twice. */
+import { severalAtOnce } from './concurrency.ts'
 import {
   type Company,
   type DoneLine,
@@ -118,17 +119,17 @@ async function filesDue(
   outboxes: readonly Outbox[],
   now: Date,
 ): Promise<readonly OutboxFile[]> {
-  const due: (OutboxFile & { readonly name: string })[] = []
+  const begun: (OutboxFile & { readonly name: string })[] = []
   for (const { night, prefix } of outboxes) {
     for (const key of await files.list(prefix)) {
       const name = key.slice(prefix.length + 1)
       const [, hour, date] = /^((\d{4}-\d\d-\d\d)T\d\d)(?:-\d+)?\.ndjson$/.exec(name) ?? []
       if (!hour || hour > hourOf(now)) continue
-      const sends = `sends/${date}/${night}-${name}`
-      if ((await files.read(sends)) === undefined) due.push({ key, night, sends, hour, name })
+      begun.push({ key, night, sends: `sends/${date}/${night}-${name}`, hour, name })
     }
   }
-  return due.sort((a, b) => (a.name < b.name ? -1 : 1))
+  const isDone = await severalAtOnce(begun, 16, ({ sends }) => files.has(sends))
+  return begun.filter((_, at) => !isDone[at]).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 async function deliverFile(

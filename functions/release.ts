@@ -29,7 +29,7 @@ export async function laterNight(files: Files, { asOf }: Night): Promise<string 
     const attempts = (await files.folders(`runs/${date}`)).map(Number)
     const newest = { asOf: date, attempt: Math.max(...attempts) }
     const key = `${runPrefix(newest)}/_builds/releases/built.json`
-    if ((await files.read(key)) !== undefined) return date
+    if (await files.has(key)) return date
   }
   return undefined
 }

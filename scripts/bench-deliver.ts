@@ -68,6 +68,7 @@ async function rated(store: string, files: Files, perSecond: number): Promise<vo
 function distant(files: Files): Files {
   return {
     read: (key) => setTimeout(30).then(() => files.read(key)),
+    has: (key) => setTimeout(30).then(() => files.has(key)),
     putIfAbsent: (key, body) => setTimeout(30).then(() => files.putIfAbsent(key, body)),
     list: (prefix) => setTimeout(30).then(() => files.list(prefix)),
     folders: (prefix) => setTimeout(30).then(() => files.folders(prefix)),

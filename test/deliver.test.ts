@@ -586,6 +586,22 @@ it('a claim of which nothing is known is left alone, then uncertain', async () =
   expect(await uncertainTries(files, '2026-12-31')).toEqual([])
 })
 
+it('does not read again what is done', async () => {
+  const files = await lake(3)
+  const { mailer } = mailbox()
+  await deliver(delivery(files, mailer))
+  const reads: string[] = []
+  const told: Files = {
+    ...files,
+    read: (key) => {
+      reads.push(key)
+      return files.read(key)
+    },
+  }
+  await deliver(delivery(told, mailer))
+  expect(reads).toEqual([])
+})
+
 it('a run that breaks off before its claim leaves nothing uncertain', async () => {
   const files = await lake(3)
   const { sent, mailer } = mailbox()

@@ -98,6 +98,8 @@ export interface Kept {
 /** Text and bytes by key, below one lake. There is no way to change an object. */
 export interface Files {
   read(key: string): Promise<string | undefined>
+  /** Whether there is an object, without reading it. */
+  has(key: string): Promise<boolean>
   /** Puts an object unless the key is taken. Returns whether this call put it. */
   putIfAbsent(key: string, body: string | Uint8Array): Promise<boolean>
   /** Keys below a prefix, sorted. */

@@ -94,6 +94,7 @@ function asTheRole(files: Files): Files {
       if (text === undefined) throw new Error(`AccessDenied ${key}`)
       return text
     },
+    has: () => Promise.reject(new Error('AccessDenied')),
     async putIfAbsent(key, body) {
       check(objectsOf('s3:PutObject'), key)
       return files.putIfAbsent(key, body)

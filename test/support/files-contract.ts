@@ -15,6 +15,9 @@ export function filesContract(fresh: () => Files | Promise<Files>): void {
     expect(await files.read('a b/ü+%.txt')).toBe('')
     expect(await files.list('a b')).toEqual(['a b/ü+%.txt'])
     expect(await files.read('nothing/there')).toBeUndefined()
+    expect(await files.has('a b/ü+%.txt')).toBe(true)
+    for (const key of ['nothing/there', 'a b', 'a.bin/there'])
+      expect(await files.has(key)).toBe(false)
   })
 
   it('stay what they are', async () => {

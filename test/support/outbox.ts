@@ -106,6 +106,7 @@ export function memoryFiles(): Files & { readonly objects: Map<string, string> }
   return {
     objects,
     read: async (key) => objects.get(key),
+    has: async (key) => objects.has(key),
     async putIfAbsent(key, body) {
       if (objects.has(key)) return false
       objects.set(key, typeof body === 'string' ? body : new TextDecoder().decode(body))

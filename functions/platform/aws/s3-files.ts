@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
@@ -23,6 +25,16 @@ export function s3Files(client: S3Client, bucket: string): Files {
   }
   return {
     read,
+
+    async has(key) {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+        return true
+      } catch (error) {
+        if (error instanceof NotFound) return false
+        throw error
+      }
+    },
 
     async putIfAbsent(key, body) {
       const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body

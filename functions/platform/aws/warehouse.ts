@@ -120,7 +120,7 @@ export async function athenaWarehouse(options: AthenaWarehouseOptions): Promise<
       const token = tokenOf('', query, number)
       // Under its token a failed query fails for ever: what is known to have failed is asked anew.
       const failure = `${runPrefix(run)}/_reads/${token}.json`
-      if ((await files.read(failure)) !== undefined) continue
+      if (await files.has(failure)) continue
       const outcome = await athena.run({ name: 'a result', sql: query, token })
       if (outcome.status === 'done') {
         // Athena charges nothing for a query that failed.

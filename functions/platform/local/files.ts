@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Dirent } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, rm, unlink } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { Files } from '../ports.ts'
 
@@ -19,6 +19,15 @@ export function folderFiles(folder: string): FolderFiles {
         return await readFile(place(key), 'utf8')
       } catch (error) {
         if (isCode(error, 'ENOENT')) return undefined
+        throw error
+      }
+    },
+
+    async has(key) {
+      try {
+        return (await stat(place(key))).isFile()
+      } catch (error) {
+        if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return false
         throw error
       }
     },

@@ -39,6 +39,7 @@ export function memoryPlatform(engine: Engine): MemoryPlatform {
     },
     files: {
       read: async (key) => texts.get(key),
+      has: async (key) => texts.has(key),
       async putIfAbsent(key, body) {
         if (texts.has(key)) return false
         texts.set(key, String(body))

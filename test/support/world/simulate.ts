@@ -109,6 +109,9 @@ function filesInMemory(): Files {
       const body = bodies.get(key)
       return typeof body === 'string' ? body : undefined
     },
+    async has(key) {
+      return bodies.has(key)
+    },
     async putIfAbsent(key, body) {
       if (bodies.has(key)) return false
       bodies.set(key, body)
