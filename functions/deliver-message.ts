@@ -60,6 +60,8 @@ export interface Sendings {
   readonly isOpen: () => Promise<boolean>
   /** Takes one of the messages left today. False when there is none. */
   readonly take: () => boolean
+  /** How many messages of this run the mail service took so far. */
+  readonly accepted: () => number
   /** Told of every answer of the mail service. */
   readonly answered: (sending: Sending) => void
 }
@@ -207,13 +209,17 @@ async function sendPatiently(
   refusedNow: () => Promise<string | undefined>,
   sendings: Sendings,
 ): Promise<Sending> {
-  const { mailer, clock, bucket, backOff, answered } = sendings
+  const { mailer, clock, bucket, backOff, accepted, answered } = sendings
+  const before = accepted()
   for (let times = 1; ; times += 1) {
     const answer = await mailer.send(message)
-    const isThrottled = answer.status === 'throttled'
-    const sending = isThrottled && times === mostTimes ? { ...answer, lasting: true } : answer
+    const isLast = times === mostTimes
+    // Where others went out meanwhile it is this one alone that is not wanted now: the rest need not wait for it.
+    const isClosed = isLast && accepted() === before
+    const sending =
+      answer.status === 'throttled' && isClosed ? { ...answer, lasting: true } : answer
     answered(sending)
-    if (sending.status !== 'throttled' || sending.lasting) return sending
+    if (sending.status !== 'throttled' || sending.lasting || isLast) return sending
     const wait = Math.min(backOff * 2 ** (times - 1), longestWait)
     bucket.pause(clock.now().getTime() + wait)
     await clock.sleep(wait + bucket.take(clock.now().getTime()))

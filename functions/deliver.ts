@@ -170,6 +170,7 @@ const atOnce = ({ perSecond }: MailLimits) => Math.min(64, Math.max(4, Math.ceil
 function openGate({ files, clock, until }: Delivery, limits: MailLimits) {
   let left = limits.left
   let unknown = 0
+  let accepted = 0
   let reason: string | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
   let look = Promise.resolve()
@@ -189,6 +190,7 @@ function openGate({ files, clock, until }: Delivery, limits: MailLimits) {
       return reason === undefined
     },
     reason: () => reason,
+    accepted: () => accepted,
     close(why: string) {
       reason ??= why
     },
@@ -199,6 +201,7 @@ function openGate({ files, clock, until }: Delivery, limits: MailLimits) {
     },
     answered(status: string, why: string, lasting: boolean) {
       unknown = status === 'unknown' ? unknown + 1 : 0
+      accepted += status === 'accepted' ? 1 : 0
       if (lasting) reason ??= `the mail service takes nothing: ${why}`
       if (unknown >= mostUnknown)
         reason ??= `${mostUnknown} messages in a row without an answer: ${why}`
@@ -227,6 +230,7 @@ function sendingsOf(
     openFor: delivery.openFor ?? 15 * 60_000,
     isOpen: gate.isOpen,
     take: gate.take,
+    accepted: gate.accepted,
     writerOf(hash) {
       const writer = writers.get(hash) ?? emailOf(hash).then(emailWriter)
       writers.set(hash, writer)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -480,6 +481,26 @@ describe('a mail service that', () => {
     expect(later).toBe(100)
     expect(sent.length).toBeLessThanOrEqual(7 * 64)
     expect((await deliver(delivery(files, mailbox().mailer))).counts).toEqual({ sent: 100 })
+  })
+
+  it('never wants one message keeps no other from going out', async () => {
+    const files = await lake(100)
+    const { mailer } = mailbox(({ to }) =>
+      to === 'c1@example.com'
+        ? { status: 'throttled', reason: 'smtp-452', lasting: false }
+        : 'accept',
+    )
+    // Others go out while it waits to be offered once more.
+    const slow: Mailer = {
+      ...mailer,
+      async send(message) {
+        if (message.to === 'c1@example.com') await setTimeout(20)
+        return mailer.send(message)
+      },
+    }
+    const first = await deliver(delivery(files, slow))
+    expect(first).toEqual({ counts: { sent: 99 }, later: 1, overdue: 1 })
+    expect((await deliver(delivery(files, mailbox().mailer))).counts).toEqual({ sent: 1 })
   })
 
   it('refuses a message has it never again', async () => {

@@ -176,6 +176,33 @@ describe('a mail server', () => {
     expect(await smtpMailer(host).send(message())).toMatchObject({ status, reason: 'ETIMEDOUT' })
   })
 
+  it.each([
+    ['the sender', { MAIL: '550 5.7.1 not your address' }, true],
+    ['us', { EHLO: '554 5.7.1 blocked', HELO: '554 5.7.1 blocked' }, true],
+    ['the recipient', { RCPT: '550 5.1.1 unknown' }, false],
+    ['the size', { MAIL: '552 5.3.4 too large' }, false],
+    ['the size as it greets', { EHLO: '250-sink\r\n250 SIZE 10' }, false],
+  ] as const)('that refuses %s', async (_, answers, isLasting) => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.write('220 sink\r\n')
+      socket.on('data', (chunk) => {
+        const word = chunk.toString('latin1').slice(0, 4)
+        const said = new Map<string, string>(Object.entries(answers)).get(word) ?? '250 ok'
+        socket.write(`${said}\r\n`)
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    open.push(() => server.close())
+    const address = server.address()
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+    const host = { host: '127.0.0.1', port, isSecure: false, perSecond: 1, patience: 500 }
+    const sending = await smtpMailer(host).send(message())
+    expect(sending).toMatchObject(
+      isLasting ? { status: 'throttled', lasting: true } : { status: 'rejected' },
+    )
+  })
+
   it('that refuses the password has got nothing, and nothing else goes out', async () => {
     const server = new SMTPServer({
       ...{ secure: false, logger: false, closeTimeout: 100 },

@@ -70,14 +70,20 @@ function failure(error: SMTPError, begun: boolean): Sending {
   // A server that leaves (421) may have taken the message with it.
   const isAnswer = code === 'EMESSAGE' && command === 'DATA' && responseCode !== 421
   if (begun && !isAnswer) return { status: 'unknown', reason }
+  if (isTooLarge(error)) return { status: 'rejected', reason }
   if (isClosed(error)) return { status: 'throttled', reason, lasting: true }
   if (responseCode !== undefined && responseCode >= 500) {
-    // 530 to 538: it wants another way in, whatever the message.
-    const lasting = responseCode >= 530 && responseCode <= 538
+    // 530 to 538: it wants another way in, whatever the message. Before a recipient is named, it does not want us.
+    const lasting =
+      (responseCode >= 530 && responseCode <= 538) || !/^(RCPT TO|DATA)$/.test(command ?? '')
     return lasting ? { status: 'throttled', reason, lasting } : { status: 'rejected', reason }
   }
   return { status: 'throttled', reason, lasting: false }
 }
+
+/** It says so when it greets, or when it hears how large the message is. */
+const isTooLarge = ({ code, command, responseCode }: SMTPError) =>
+  command === 'MAIL FROM' && (responseCode === 552 || code === 'EMESSAGE')
 
 /** Nobody is there, or it is not who it should be, or it does not let us in. */
 const isClosed = ({ code = '', originalCode = '' }: SMTPError) =>
