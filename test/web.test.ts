@@ -285,6 +285,16 @@ describe('the choices', () => {
     expect(body).not.toContain('Get these again')
   })
 
+  it('are open again once an erasure was taken back', async () => {
+    const { files, preferences } = await lake()
+    for (const name of ['20260301T000000.000Z.erased', '20260302T000000.000Z.restored'])
+      await files.putIfAbsent(`ledger/people/${subject}/${name}.json`, '{}')
+    const { body } = await ask(files, preferences)
+    expect(body).not.toContain('We send you nothing any more.')
+    await ask(files, preferences, { body: 'all=stop' })
+    expect((await ask(files, preferences)).body).toContain('Get these again')
+  })
+
   it('are there where no night is kept any more', async () => {
     const files = memoryFiles()
     const preferences = `/preferences/${await tokenOf(files)}`

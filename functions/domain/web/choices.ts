@@ -1,5 +1,5 @@
 /** What a customer has said about each kind of email, as far as the ledger knows. */
-import { type PersonRecord, refusal } from '../ledger/people.ts'
+import { isErased, type PersonRecord, refusal } from '../ledger/people.ts'
 
 export interface Choices {
   /** Whether nothing of any kind is sent any more, whatever the customer says here. */
@@ -26,7 +26,7 @@ export function choicesOf(
   own?: string,
 ): Choices {
   const listed = own === undefined || purposes.includes(own) ? purposes : [...purposes, own]
-  const isClosed = records.some(({ kind }) => kind === 'erased' || kind === 'complained')
+  const isClosed = isErased(records) || records.some(({ kind }) => kind === 'complained')
   const kinds = listed.map((purpose): Choice => {
     const said = lastWord(records, purpose)
     const mayResume = purpose === own && refusal(records, purpose) === 'withdrawn'
