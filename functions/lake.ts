@@ -1,11 +1,12 @@
 /** Where things stand in the lake, and which night is which. */
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { type Config, configSpec } from './config.ts'
+import { sha256 } from './domain/sha256.ts'
 import { instantOf, nextDay } from './domain/time.ts'
 import { erasureMark } from './erasures.ts'
 import { NocturneError } from './errors.ts'
+import type { StageName } from './pipeline.ts'
 import type { Files, SourceFile } from './platform/ports.ts'
 import type { Published, Replay, Run } from './stage.ts'
 
@@ -18,6 +19,9 @@ export type RunPlace = Pick<Run, 'asOf' | 'attempt'> & {
 export const rootOf = ({ replay }: Pick<RunPlace, 'replay'>) =>
   replay ? `replays/${replay.name}/` : ''
 export const runPrefix = (run: RunPlace) => `${rootOf(run)}runs/${run.asOf}/${run.attempt}`
+/** Where a stage that is done says what it did. */
+export const stageKey = (run: RunPlace, stage: StageName) =>
+  `${runPrefix(run)}/_stages/${stage}.json`
 /** Where the report stage writes; publishing copies it from there. */
 export const reportPrefix = (run: RunPlace) =>
   `${rootOf(run)}results/${run.asOf}/${run.attempt}/report`
@@ -186,9 +190,6 @@ export function runOf(given: {
     seed: config.seed,
   }
 }
-
-/** sha256 of text, in hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const night = z.object({ asOf: z.string(), attempt: z.number() })
 const runMarker = z.object({

@@ -1,5 +1,5 @@
 /** Runs the stages of a night in order, each once: a stage that has finished is not called again. */
-import { runPrefix } from './lake.ts'
+import { stageKey } from './lake.ts'
 import { pipeline, type StageName } from './pipeline.ts'
 import type { Platform } from './platform/ports.ts'
 import type { Run, StageSummary } from './stage.ts'
@@ -37,15 +37,13 @@ export async function runOneStage(
   }
   watcher.started(stage)
   const summary = await runStage(stage, run, platform)
-  await platform.files.putIfAbsent(markerOf(stage, run), `${JSON.stringify(summary)}\n`)
+  await platform.files.putIfAbsent(stageKey(run, stage), `${JSON.stringify(summary)}\n`)
   watcher.finished(summary)
   return summary
 }
 
-const markerOf = (stage: StageName, run: Run) => `${runPrefix(run)}/_stages/${stage}.json`
-
 async function finished(stage: StageName, run: Run, { files }: Platform) {
-  const text = await files.read(markerOf(stage, run))
+  const text = await files.read(stageKey(run, stage))
   return text === undefined ? undefined : (JSON.parse(text) as StageSummary)
 }
 

@@ -1,12 +1,12 @@
 /** What a night held back, and what says that a person let it go. */
 import { z } from 'zod'
 import type { HeldBack } from './domain/outbox/held.ts'
-import { type Night, releaseKey, runPrefix } from './lake.ts'
+import { type Night, releaseKey, runPrefix, stageKey } from './lake.ts'
 import type { Files } from './platform/ports.ts'
 
 /** The emails that a night held back; undefined when it held none back. */
 export async function heldBackBy(files: Files, night: Night): Promise<HeldBack | undefined> {
-  const text = await files.read(`${runPrefix(night)}/_stages/outbox.json`)
+  const text = await files.read(stageKey(night, 'outbox'))
   return text === undefined ? undefined : stageMarker.parse(JSON.parse(text)).held
 }
 

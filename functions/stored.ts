@@ -1,6 +1,6 @@
 /** What is still kept of the tables of published nights. */
 import { z } from 'zod'
-import { runPrefix } from './lake.ts'
+import { stageKey } from './lake.ts'
 import type { Files } from './platform/ports.ts'
 import type { Published } from './stage.ts'
 
@@ -25,7 +25,7 @@ export async function goneTables(
 
 /** The published tables that a night’s ingest made; none when its marker is gone. */
 export async function stagedTables(files: Files, night: Published): Promise<readonly string[]> {
-  const text = await files.read(`${runPrefix(night)}/_stages/ingest.json`)
+  const text = await files.read(stageKey(night, 'ingest'))
   if (text === undefined) return []
   const { tables } = stageMarker.parse(JSON.parse(text))
   return tables.filter((name) => night.tables[name])

@@ -6,8 +6,8 @@ import type { CompiledEmail, EmailSource, TextFile } from '../domain/email/email
 import { type EmailProblem, emailError } from '../domain/email/problem.ts'
 import { includedPaths } from '../domain/email/source.ts'
 import { emailVariables } from '../domain/outbox/variables.ts'
+import { sha256 } from '../domain/sha256.ts'
 import { ConfigError } from '../errors.ts'
-import { sha256 } from '../lake.ts'
 import type { Texts } from '../platform/ports.ts'
 import { unreadable, unreadableInWords } from './unreadable.ts'
 

@@ -1,5 +1,4 @@
 /** The headers of the files that are on this machine, against what config says of them. */
-
 import { checkColumns, checkLookUps, type RawSource } from '../domain/ingest/raw-source.ts'
 import { vanishedFrom } from '../domain/init/known-export.ts'
 import { readable } from '../platform/header.ts'

@@ -1,5 +1,4 @@
 /** What customers agreed to, and who may not be written to. */
-
 import type { CanonicalName } from '../domain/ingest/canonical.ts'
 import type { Warehouse } from '../platform/ports.ts'
 import type { Params } from '../platform/sql.ts'

@@ -1,5 +1,4 @@
 /** Which profiles share a key, who is one with whom, and what that changes since the night before. */
-
 import { severalAtOnce } from '../concurrency.ts'
 import { type Key, possibleKeys } from '../domain/identity/keys.ts'
 import { e164 } from '../domain/identity/phones.ts'

@@ -1,5 +1,4 @@
 /** Who is left out of the night: everybody on the list of the erased, as it stands when the night looks. */
-
 import { erasedKeysQuery, erasedOrdersQuery, hasOrdersAndLines } from '../domain/ingest/erased.ts'
 import type { Staging } from '../domain/ingest/staging-facts.ts'
 import { hashesOf } from '../domain/ledger/erasure.ts'

@@ -1,5 +1,4 @@
 /** Writes what is to be sent into files, one an hour and five thousand lines. */
-
 import { outboxLine, sendHour } from '../domain/outbox/line.ts'
 import { messagesQuery } from '../domain/outbox/messages.ts'
 import { outboxPrefix } from '../lake.ts'

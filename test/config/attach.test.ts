@@ -6,8 +6,8 @@ import { attachShop } from '../../functions/commands/attach-shop.ts'
 import { loadShop } from '../../functions/commands/load.ts'
 import { attachedEmail, readOnlyEmails } from '../../functions/compiled-emails.ts'
 import { configSpec } from '../../functions/config.ts'
+import { sha256 } from '../../functions/domain/sha256.ts'
 import { ConfigError } from '../../functions/errors.ts'
-import { sha256 } from '../../functions/lake.ts'
 import type { Files } from '../../functions/platform/ports.ts'
 import {
   birthday,

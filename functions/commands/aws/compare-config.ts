@@ -1,4 +1,4 @@
-import { sha256 } from '../../lake.ts'
+import { sha256 } from '../../domain/sha256.ts'
 import type { SourceFile } from '../../platform/ports.ts'
 import { mark } from '../../terminal.ts'
 import type { AttachedShop } from '../attach-shop.ts'

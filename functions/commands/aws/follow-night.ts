@@ -1,7 +1,7 @@
 /** Follows a night on AWS: the stages' own markers in the lake say how far it is. */
 import { z } from 'zod'
 import { NocturneError } from '../../errors.ts'
-import { runPrefix } from '../../lake.ts'
+import { stageKey } from '../../lake.ts'
 import type { Watcher } from '../../night.ts'
 import { pipeline } from '../../pipeline.ts'
 import type { StageSummary } from '../../stage.ts'
@@ -16,11 +16,6 @@ export type Followed =
       readonly attempt: number
       readonly summaries: readonly StageSummary[]
     }
-
-interface Night {
-  readonly asOf: string
-  readonly attempt: number
-}
 
 /** Tells `watcher` of every stage as it ends. Throws NocturneError when the night fails. */
 export async function followNight(
@@ -63,8 +58,6 @@ export async function followNight(
     return { status: 'done', attempt, summaries }
   }
 }
-
-const stageKey = (night: Night, stage: string) => `${runPrefix(night)}/_stages/${stage}.json`
 
 const claimAnswer = z.object({
   asOf: z.string(),

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
+import { sha256 } from '../../domain/sha256.ts'
 import { NocturneError } from '../../errors.ts'
-import { sha256 } from '../../lake.ts'
 import type { Files } from '../../platform/ports.ts'
 import type { AttachedShop } from '../attach-shop.ts'
 

@@ -1,6 +1,6 @@
 /** Which profiles a customer is made of, and what joined them. */
-import { createHash } from 'node:crypto'
 import { count } from '../../domain/report/format.ts'
+import { sha256 } from '../../domain/sha256.ts'
 import type { Customer } from './customer.ts'
 import { wrapped } from './wrap.ts'
 
@@ -73,5 +73,3 @@ function keyItself(
       : numbers.flatMap(({ e164 }) => e164 ?? [])
   return candidates.find((one) => sha256(one) === value) ?? 'that none of them has any more'
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -1,5 +1,4 @@
 /** Every segment’s rule with each clause of it, as it holds for one customer. */
-
 import type { Config } from '../../config.ts'
 import { type ActiveSegment, activeSegments } from '../../domain/segments/active.ts'
 import { clausesOf, compileRule } from '../../domain/segments/compile.ts'

@@ -5,8 +5,9 @@ import type { Config } from '../../config.ts'
 import type { AheadNight } from '../../domain/plan/ahead.ts'
 import { resultRow } from '../../domain/plan/rows.ts'
 import { nextDay } from '../../domain/time.ts'
-import { rootOf, runOf, runPrefix } from '../../lake.ts'
+import { rootOf, runOf, stageKey } from '../../lake.ts'
 import type { Platform } from '../../platform/ports.ts'
+import { literal } from '../../platform/sql.ts'
 import type { Published, Run } from '../../stage.ts'
 import { stages } from '../../stages/index.ts'
 import type { PublishedShop } from '../published-shop.ts'
@@ -57,7 +58,7 @@ async function tablesMade(
   night: Published,
 ): Promise<ReadonlySet<string>> {
   const texts = await Promise.all(
-    [...deciding, 'report'].map((stage) => files.read(`${runPrefix(night)}/_stages/${stage}.json`)),
+    [...deciding, 'report' as const].map((stage) => files.read(stageKey(night, stage))),
   )
   return new Set(
     texts.flatMap((text) => (text ? (JSON.parse(text) as { tables: string[] }).tables : [])),
@@ -86,7 +87,7 @@ async function published(
 
 async function columnsOf(warehouse: Platform['warehouse'], table: string) {
   const rows = await warehouse.read(
-    `select column_name, data_type from information_schema.columns where table_name = '${table}' order by ordinal_position`,
+    `select column_name, data_type from information_schema.columns where table_name = ${literal(table)} order by ordinal_position`,
   )
   return rows.map((row) => ({ name: String(row.column_name), type: String(row.data_type) }))
 }

@@ -1,5 +1,4 @@
 /** The plan on a terminal: numbers, no names. */
-
 import { reasonInWords } from '../../domain/outbox/reasons.ts'
 import { daysAhead, unforeseen } from '../../domain/plan/ahead.ts'
 import { brakeInWords, dueInWords, liveInWords } from '../../domain/plan/facts.ts'

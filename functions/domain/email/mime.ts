@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { encodeWord } from 'nodemailer/lib/mime-funcs'
-import { sha256 } from '../ledger/hash.ts'
+import { sha256 } from '../sha256.ts'
 import { parseAddress } from './address.ts'
 import type { RenderedEmail } from './email.ts'
 

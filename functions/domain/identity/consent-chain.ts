@@ -1,5 +1,5 @@
 /** The chain of digests: what consents were on record each night, so that a later change shows. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../sha256.ts'
 
 /** What the engine says of a night’s rows. */
 export interface RowsDigest {
@@ -24,7 +24,7 @@ export function chained(asOf: string, rows: RowsDigest, previous: string | null)
     events: rows.events,
     rows_sha256: rows.rows_sha256,
     previous_sha256: previous,
-    sha256: createHash('sha256').update(text).digest('hex'),
+    sha256: sha256(text),
   }
 }
 

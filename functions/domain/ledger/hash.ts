@@ -1,8 +1,5 @@
 /** How the ledger calls people: by hashes that mean nothing without the lake’s salt. */
-import { createHash } from 'node:crypto'
-
-/** sha256 of text, in hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+import { sha256 } from '../sha256.ts'
 
 /** What a customer is called in ledger, sends and links. */
 export const subjectOf = (salt: string, customerId: string): string =>

@@ -1,5 +1,5 @@
 /** What makes two messages the same one, and where the ledger keeps it. */
-import { sha256 } from './hash.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A message before it is sent. */
 export interface Message {

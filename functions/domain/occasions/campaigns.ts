@@ -1,9 +1,9 @@
 /** The campaigns of the configuration, against those that the night before knew. */
-import { createHash } from 'node:crypto'
 import type { Campaign } from '../../config/campaigns.ts'
 import type { Config } from '../../config.ts'
 import type { Feature } from '../features/columns.ts'
 import { ruleHash } from '../segments/hash.ts'
+import { sha256 } from '../sha256.ts'
 import type { LeapDayPolicy } from './annual-days.ts'
 import { type Trigger, triggerOf } from './ready-triggers.ts'
 
@@ -102,7 +102,7 @@ const triggerName = (trigger: Campaign['trigger']) =>
 /** What a trigger means: the hash of its rules, each by what it means. */
 function triggerHash({ enter, leave, was }: Trigger, features: readonly Feature[]): string {
   const rules = [enter, leave, was].map((rule) => rule && ruleHash(rule, features))
-  return createHash('sha256').update(JSON.stringify(rules)).digest('hex')
+  return sha256(JSON.stringify(rules))
 }
 
 /** A row of `campaign_variants`. */

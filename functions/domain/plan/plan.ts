@@ -1,5 +1,4 @@
 /** What a night decided of its emails, put together for people: before the names, why not, and who. */
-
 import type { Campaign } from '../../config/campaigns.ts'
 import type { Feature } from '../features/columns.ts'
 import { placeOfReason } from '../outbox/reasons.ts'

@@ -1,5 +1,4 @@
 /** The page around the sections: head, contents, foot. */
-
 import { longDate } from './dates.ts'
 import { document } from './document.ts'
 import { type Foot, foot } from './foot.ts'

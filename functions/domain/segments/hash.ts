@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Feature } from '../features/columns.ts'
 import { featureKind } from '../features/kind.ts'
+import { sha256 } from '../sha256.ts'
 import type { Condition, Rule } from './rule.ts'
 import { clausesIn, type Node, treeOf } from './tree.ts'
 
@@ -16,9 +16,7 @@ export function ruleHash(rule: Rule, features: readonly Feature[]): string {
     .filter(({ name }) => named.has(name))
     .map((feature) => [feature.name, featureKind(feature), ...definition(feature)])
     .sort(([one], [other]) => (one! < other! ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([canonical(tree), kinds]))
-    .digest('hex')
+  return sha256(JSON.stringify([canonical(tree), kinds]))
 }
 
 const definition = ({ definition: words }: Feature): readonly unknown[] =>

@@ -1,5 +1,4 @@
 /** `previous_<table>` and `past_<journal>`: tables over the files of nights before, made when a query reads them. */
-
 import { once, severalAtOnce } from '../../concurrency.ts'
 import { publishedNights, readPublished } from '../../lake.ts'
 import type { Published, PublishedTable, Run } from '../../stage.ts'

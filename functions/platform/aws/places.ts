@@ -1,5 +1,6 @@
 /** Where the tables of a lake are: a database a run, a name and a location a try. */
-import { type RunPlace, rootOf, sha256 } from '../../lake.ts'
+import { sha256 } from '../../domain/sha256.ts'
+import { type RunPlace, rootOf } from '../../lake.ts'
 import type { TableClass } from '../../tables/table.ts'
 
 /** One try of a table. */

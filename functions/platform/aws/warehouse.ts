@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { severalAtOnce } from '../../concurrency.ts'
-import { runPrefix, sha256 } from '../../lake.ts'
+import { sha256 } from '../../domain/sha256.ts'
+import { runPrefix } from '../../lake.ts'
 import type { Run } from '../../stage.ts'
 import type { Table } from '../../tables/table.ts'
 import type { Built, Files, Log, Warehouse } from '../ports.ts'
