@@ -4,7 +4,7 @@ import { decayRows } from '../domain/features/decay.ts'
 import type { CanonicalName } from '../domain/ingest/canonical.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
-import { rowsOf } from './rows-of.ts'
+import { rowCounts } from './row-counts.ts'
 
 /** Tables of a row read those of the rows before it. */
 const inOrder = [
@@ -19,7 +19,7 @@ export const activity: Stage = async (run, { warehouse, log }) => {
   const has = (...tables: CanonicalName[]) =>
     Object.values(config.sources).some((source) => tables.some((table) => source.tables[table]))
   // Of our own emails opens are known when the mail service counts them.
-  const hasMail = has('email_events') || (await rowsOf(warehouse))('opens_known') > 0
+  const hasMail = has('email_events') || (await rowCounts(warehouse))('opens_known') > 0
   const params = {
     ...runParams(run),
     currency: config.company.currency ?? '',

@@ -4,11 +4,11 @@ import type { Warehouse } from '../platform/ports.ts'
 import type { Params } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import type { Run } from '../stage.ts'
-import { rowsOf } from './rows-of.ts'
+import { rowCounts } from './row-counts.ts'
 
 /** Builds `customer_consents`. */
 export async function buildConsents(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
-  const rows = await rowsOf(warehouse)
+  const rows = await rowCounts(warehouse)
   if (has(run, 'consents') || rows('subjects') > 0) {
     await warehouse.build('customer_consents', queryText('customer_consents'), params)
   } else {
@@ -18,7 +18,7 @@ export async function buildConsents(run: Run, warehouse: Warehouse, params: Para
 
 /** Builds `suppressions`, which need the customers’ addresses. */
 export async function buildStops(run: Run, warehouse: Warehouse, params: Params): Promise<void> {
-  const rows = await rowsOf(warehouse)
+  const rows = await rowCounts(warehouse)
   const isAny =
     has(run, 'email_events') ||
     hasAddresses(run) ||
