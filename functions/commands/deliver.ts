@@ -84,7 +84,7 @@ example: nocturne deliver --to smtp://localhost:1025`,
     io.out.write(reportLines(reports))
     // Also what nights decided while it was true.
     if (!config.sending.live) {
-      io.out.write('Nothing is sent: sending.live is false\n')
+      io.out.write(notLiveLine(io))
       return 0
     }
     const done = await deliverDue({
@@ -93,7 +93,6 @@ example: nocturne deliver --to smtp://localhost:1025`,
     })
     const where = to === 'eml' ? ` to ${relative(io.cwd, resolve(io.cwd, 'mail'))}/` : ''
     io.out.write(deliveredLines(done, where, io))
-    if (!config.sending.live) io.out.write(notLiveLine(io))
     io.out.write(heldNightLines(done.held, '', io))
     io.out.write(uncertainLines(done.unsettled, '', io))
     return done.stopped !== undefined || done.unsettled.length > 0 ? 1 : 0

@@ -68,16 +68,6 @@ it('writes a file each that mail programs open, once, and tells git to leave the
   expect(mails()).toHaveLength(2)
 })
 
-it('says why nothing goes out while nothing may', async () => {
-  const off = sending.replace('live: true', 'live: false')
-  folderOf({ 'nocturne.yaml': yaml(off) }, cwd)
-  await publish([due(1, { is_live: false })])
-  const { code, out } = await run()
-  expect(code).toBe(0)
-  expect(out).toContain('0 emails sent')
-  expect(out).toContain('send nothing while sending.live is false')
-})
-
 it('sends by a mail server, and exits with 1 when it cannot', async () => {
   await publish([due(1), due(2)])
   const to = `smtp://127.0.0.1:${sink.port}`
@@ -166,7 +156,7 @@ it('sends nothing any more once sending.live is false, whatever nights decided',
   const to = `smtp://127.0.0.1:${sink.port}`
   expect(await run({ to })).toMatchObject({
     code: 0,
-    out: 'Nothing is sent: sending.live is false\n',
+    out: '! Nothing is sent: sending.live is false in nocturne.yaml.\n',
   })
   expect(sink.received).toEqual([])
   folderOf({ 'nocturne.yaml': yaml() }, cwd)

@@ -22,9 +22,9 @@ export function deliveredLines(
   return `${lines.join('\n')}\n`
 }
 
-/** Why nights that are decided send nothing. */
+/** Why nothing goes out, whatever nights decided. */
 export const notLiveLine = ({ out }: Io): string =>
-  `${mark(out, 'yellow', '!')} Nights send nothing while sending.live is false in nocturne.yaml.\n`
+  `${mark(out, 'yellow', '!')} Nothing is sent: sending.live is false in nocturne.yaml.\n`
 
 /** Nights that wait for a person; `flag` is what makes a command mean this shop. */
 export const heldNightLines = (held: readonly string[], flag: string, { out }: Io): string =>
