@@ -1,5 +1,6 @@
 /** Sends what published nights decided, once each. Called again, or twice at once, it sends nothing twice. */
 import { severalAtOnce } from './concurrency.ts'
+import { openGate } from './deliver-gate.ts'
 import {
   type Company,
   type DoneLine,
@@ -14,7 +15,6 @@ import type { CompiledEmail } from './domain/email/email.ts'
 import { emailRenderer } from './domain/email/render.ts'
 import type { TokenKey } from './domain/email/token.ts'
 import type { QuietHours } from './domain/occasions/night-days.ts'
-import { pausedSince } from './pause.ts'
 import type { Clock, Files, Mailer, MailLimits } from './platform/ports.ts'
 
 export interface Delivery {
@@ -165,55 +165,6 @@ async function deliverFile(
 
 /** Enough to reach the rate where a message takes half a second, and few enough to leave little in the air. */
 const atOnce = ({ perSecond }: MailLimits) => Math.min(64, Math.max(4, Math.ceil(perSecond / 2)))
-
-/** Whether messages may begin, and why not. */
-function openGate({ files, clock, until }: Delivery, limits: MailLimits) {
-  let left = limits.left
-  let unknown = 0
-  let accepted = 0
-  let reason: string | undefined
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let look = Promise.resolve()
-  const lookForPause = async () => {
-    const since = await pausedSince(files)
-    if (since !== undefined) reason ??= `sending is paused since ${since}`
-  }
-  return {
-    async isOpen() {
-      const now = clock.now()
-      if (until && now >= until) reason ??= 'the time is over'
-      if (now.getTime() - lookedAt >= betweenLooks) {
-        lookedAt = now.getTime()
-        look = lookForPause()
-      }
-      await look
-      return reason === undefined
-    },
-    reason: () => reason,
-    accepted: () => accepted,
-    close(why: string) {
-      reason ??= why
-    },
-    take() {
-      left -= 1
-      if (left < 0) reason ??= 'the quota of the day is used up'
-      return left >= 0
-    },
-    answered(status: string, why: string, lasting: boolean) {
-      unknown = status === 'unknown' ? unknown + 1 : 0
-      accepted += status === 'accepted' ? 1 : 0
-      if (lasting) reason ??= `the mail service takes nothing: ${why}`
-      if (unknown >= mostUnknown)
-        reason ??= `${mostUnknown} messages in a row without an answer: ${why}`
-    },
-  }
-}
-
-/** Milliseconds in which a pause is noticed. */
-const betweenLooks = 2_000
-
-/** More in a row is no accident, and each of them would wait for a person. */
-const mostUnknown = 10
 
 function sendingsOf(
   delivery: Delivery,

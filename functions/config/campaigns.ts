@@ -16,7 +16,7 @@ const word = z
   .regex(/^[a-z][a-z0-9_-]{0,40}$/, 'a lower case letter, then letters, digits, _ and -')
 
 /** A time of day. */
-export const timeOfDay = z
+const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00, in quotation marks')
 

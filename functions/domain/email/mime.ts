@@ -28,7 +28,7 @@ export interface MailFacts {
 }
 
 /** The Message-ID of a message, in its brackets. */
-export const messageIdHeader = (id: string, from: Pick<Sender, 'address'>): string =>
+const messageIdHeader = (id: string, from: Pick<Sender, 'address'>): string =>
   `<${id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`
 
 /**

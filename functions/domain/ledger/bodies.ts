@@ -45,7 +45,7 @@ export const entryBody = z.object({
 })
 export type EntryBody = Readonly<z.output<typeof entryBody>>
 
-export const personBody = z.object({
+const personBody = z.object({
   version: z.literal(1),
   at: instant,
   kind: z.enum(['bounced', 'complained', 'erased', 'granted', 'restored', 'withdrawn']),

@@ -1,6 +1,6 @@
 /** What the mail service says of a message later: an event as SES puts it on the bus. */
 import { z } from 'zod'
-import { type Try, tryIn } from './message.ts'
+import { messageTag, type Try, tryIn } from './message.ts'
 
 export type MailEventKind = keyof typeof partOf
 
@@ -14,7 +14,7 @@ export interface MailEvent {
 /** The event of a message of ours; undefined for what is none, or says nothing that counts. */
 export function mailEventIn(given: unknown): MailEvent | undefined {
   const { data } = event.safeParse(given)
-  const one = tryIn(data?.detail.mail.tags?.['nocturne-message']?.[0] ?? '')
+  const one = tryIn(data?.detail.mail.tags?.[messageTag]?.[0] ?? '')
   if (!data || !one) return undefined
   const { detail } = data
   const kind =

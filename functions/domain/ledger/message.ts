@@ -39,6 +39,9 @@ export const messageId = (message: Message): string =>
 /** A try as a mail’s tags and its Message-ID write it. */
 export const tryText = ({ message, number }: Try): string => `${message}_${number}`
 
+/** The tag with `tryText` that comes back with every event about a message. */
+export const messageTag = 'nocturne-message'
+
 /** The try that a text names; undefined when it names none. */
 export function tryIn(text: string): Try | undefined {
   const [, message = '', number = ''] =

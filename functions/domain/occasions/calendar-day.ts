@@ -14,7 +14,7 @@ export const faiths = [
 export type Faith = (typeof faiths)[number]
 
 /** What a day is by law or custom; those of holidays as `date-holidays` calls them. */
-export const dayKinds = [
+const dayKinds = [
   'public',
   'bank',
   'optional',
@@ -24,7 +24,7 @@ export const dayKinds = [
   'season',
   'shop',
 ] as const
-export type DayKind = (typeof dayKinds)[number]
+type DayKind = (typeof dayKinds)[number]
 
 export type Hemisphere = 'northern' | 'southern'
 

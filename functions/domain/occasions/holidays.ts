@@ -17,7 +17,7 @@ export interface HolidayChoice {
 }
 
 /** Years for which the library has Islamic and Hebrew months. */
-export const holidayYears = { from: 1970, to: 2076 } as const
+const holidayYears = { from: 1970, to: 2076 } as const
 
 /**
  * Holidays of one place, which `placeOf` has checked. A region has all of its days, those of the whole country too, as a

@@ -15,8 +15,6 @@ export interface Reason {
   readonly final?: true
 }
 
-export type ReasonName = keyof typeof reasons
-
 export const reasons = {
   'already-sent': {
     words: 'Sent before',

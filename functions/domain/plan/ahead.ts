@@ -49,7 +49,7 @@ export function unforeseen(results: readonly Result[], campaigns: readonly Campa
 }
 
 /** What triggers planned in an ordinary night of the last four weeks: the median; undefined without seven nights. */
-export function usualOfTriggers(
+function usualOfTriggers(
   results: readonly Result[],
   campaigns: readonly Campaign[],
 ): number | undefined {

@@ -57,7 +57,7 @@ export function brakeInWords(plan: Plan): string {
 }
 
 /** One number beyond its limit. */
-export function brakeNumbers({ kind, id, tonight, usual_low, usual_high, most }: Brake): string {
+function brakeNumbers({ kind, id, tonight, usual_low, usual_high, most }: Brake): string {
   const usual =
     usual_low === null || usual_high === null
       ? ''

@@ -4,6 +4,7 @@ import {
   SESServiceException,
   SendRawEmailCommand,
 } from '@aws-sdk/client-ses'
+import { messageTag } from '../../domain/ledger/message.ts'
 import type { Mailer, Sending } from '../ports.ts'
 
 /** What a client has to be made with: no second try, which could be a second email, and time-outs that are errors. */
@@ -47,9 +48,6 @@ export function sesMailer(client: SESClient, configurationSet: string | undefine
     },
   }
 }
-
-/** The tag that comes back with every event about a message. */
-export const messageTag = 'nocturne-message'
 
 /** Surely not accepted: a 4xx with a code that SES documents. Whatever else went wrong, the message may be out. */
 function failure(error: unknown, from: string): Sending {
