@@ -664,6 +664,21 @@ describe('orders that came to nothing', () => {
   })
 })
 
+describe('a file of which a part was looked at', () => {
+  it('knows the words of cancelled orders that may stand in the rest', () => {
+    const rows = rowsOf(40, (i) => `${i},c${i % 7},2025-01-${10 + (i % 18)},9.50,Paid`)
+    const header = 'order_id,customer_id,order_date,total,status'
+    const part = { ...file('orders.csv', lines(header, ...rows)), whole: false } as FileSample
+    expect(columnOf(proposed(part), 'status')?.map).toMatchObject({
+      Paid: 'paid',
+      storniert: 'cancelled',
+      refunded: 'refunded',
+      pending: 'pending',
+    })
+    expect(configOf(proposed(part)).sources.orders).toBeDefined()
+  })
+})
+
 describe('money of several currencies', () => {
   const totals = (write: (i: number) => string) =>
     proposed(
