@@ -30,7 +30,7 @@ export async function headerWarnings({
     for (const { header, nearest } of vanished) {
       const near = nearest === undefined ? '' : `; nearest: ${nearest}`
       warnings.push(
-        `sources.${name}: ${shown} have a column ${header}, these files have none${near}`,
+        `sources.${name}: ${shown} should have a column ${header}, these files have none${near}`,
       )
     }
   }

@@ -35,7 +35,7 @@ describe('the next version of an export', () => {
     const folder = await nextVersion((header) => header.replace('Payment ID', 'Payment Terms Name'))
     const { code, out } = await run(folder)
     expect(code).toBe(0)
-    expect(out).not.toContain('Shopify orders have a column')
+    expect(out).not.toContain('Shopify orders should have a column')
   })
 
   it('refuses a mapped column that is gone, and names the nearest', async () => {
@@ -61,7 +61,7 @@ describe('the next version of an export', () => {
     const { code, out } = await run(folder)
     expect(code).toBe(0)
     expect(out).toContain(
-      '! sources.shopify_orders: Shopify orders have a column Refunded Amount, these files have none',
+      '! sources.shopify_orders: Shopify orders should have a column Refunded Amount, these files have none',
     )
   })
 

@@ -16,7 +16,9 @@ export function mapColumn(table: CanonicalName, match: Match, habits: Habits): C
     const choices = [facts, ...rivals]
       .slice(0, 4)
       .map((one) => mapFacts(table, column, one, habits))
-    const weight: Weight = isNeeded(table, column) ? 'ask' : 'unsure'
+    // Without either, orders that were cancelled or given back would count.
+    const counts = isNeeded(table, column) || column === 'status' || column === 'refunded'
+    const weight: Weight = counts ? 'ask' : 'unsure'
     return {
       column,
       choices: choices.flatMap(({ mapping, choices: formats }) => mapping ?? formats ?? []),

@@ -46,9 +46,8 @@ function bySign(
   const [name, ...otherNames] = names
   const unsure = (text: string): readonly Remark[] => [{ weight: 'unsure', text }]
   if (sign !== undefined && more.length > 0) {
-    return {
-      remarks: unsure(`amounts bear several signs: ${signs.join(' ')}; map a currency column`),
-    }
+    const text = `amounts bear several signs: ${signs.join(' ')}. What they add up to is no sum: bring one currency, or a column that says it`
+    return { remarks: [{ weight: 'ask', text }] }
   }
   const code = sign === undefined ? undefined : currencySigns[sign]
   if (code)

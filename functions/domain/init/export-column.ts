@@ -59,7 +59,7 @@ export function exportColumn(
   ].filter((header) => !file.find(header))
   const remarks: Remark[] = gone.map((header) => ({
     weight: 'ask',
-    text: `${file.export.name} have a column ${header}, on which ${column} depends (${why}); this file has none`,
+    text: `${file.export.name} should have a column ${header}, on which ${column} depends (${why}); this file has none`,
   }))
   const isMoney =
     !file.export.plainAmounts && /^(total|amount|refunded|discount|unit_price)$/.test(column)

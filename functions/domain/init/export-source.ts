@@ -19,6 +19,7 @@ import type {
 import type { Habits } from './readings.ts'
 import { columnsUsed, type Draft, formatOf, utcByName } from './source.ts'
 import { namedColumns } from './tables.ts'
+import { undoneRemarks } from './undone.ts'
 
 /** What an export’s mapping is fitted to. */
 export interface ExportFile {
@@ -71,14 +72,19 @@ export function exportSource(
       notPlaced: all
         .filter(({ name, filled }) => filled > 0 && !used.has(name) && !never.includes(name))
         .map(({ name }) => name),
-      remarks: [...renamed(group, fit), ...zeroRemarks(file), ...headerRemarks(group)],
+      remarks: [
+        ...renamed(group, fit),
+        ...zeroRemarks(file),
+        ...unreadRemarks(file, all, used),
+        ...headerRemarks(group),
+      ],
       evidence,
     },
     export: known,
     ...(customer ? { customer } : {}),
     columns: new Map(
       (tables[0]?.columns ?? []).flatMap(({ column, mapping, choices = [] }) => {
-        const name = mapping?.from ?? choices[0]?.from
+        const name = mapping?.from ?? mapping?.date ?? choices[0]?.from
         const facts = all.find((one) => one.name === name)
         return facts ? [[column, facts] as const] : []
       }),
@@ -183,7 +189,7 @@ function vanished({ export: known, find }: ExportFile, table: string, header: He
   const weight = table === 'orders' || table === 'order_items' ? 'ask' : 'unsure'
   return {
     weight,
-    text: `${known.name} have a column ${name} (${why}); this file has none${find(name) ? ' of that kind' : ''}: export it too, or map what takes its place`,
+    text: `${known.name} should have a column ${name} (${why}); this file has none${find(name) ? ' of that kind' : ''}: export it too, or map what takes its place`,
   } as const
 }
 
@@ -205,6 +211,22 @@ function zeroRemarks({ export: known, find }: ExportFile): readonly Remark[] {
     const some = facts && [...facts.words.keys()].some((word) => /[1-9]/.test(word))
     return some ? [{ weight: 'ask' as const, text: `${facts.name} is not 0: ${text}` }] : []
   })
+}
+
+/** Columns that tell what was given back, of a platform that has no such column as we know it. */
+function unreadRemarks(
+  { export: { tables = {}, zero = {} }, find }: ExportFile,
+  columns: readonly Facts[],
+  used: ReadonlySet<string>,
+): readonly Remark[] {
+  const { orders } = tables
+  if (!orders || orders.columns.refunded || orders.columns.total === undefined) return []
+  const status = orders.columns.status?.from
+  const known = Object.keys(zero).map((header) => find(header))
+  return undoneRemarks(
+    columns.filter((one) => one.filled > 0 && !used.has(one.name) && !known.includes(one)),
+    status === undefined ? undefined : find(status),
+  )
 }
 
 const namesUsed = ({ columns, rows = [] }: TableProposal): readonly string[] => [

@@ -4,8 +4,8 @@ import type { FileGroup } from './groups.ts'
 import { hasSumLines, repeats } from './lines.ts'
 import type { TableMatch } from './match.ts'
 import { nameFit, plainName } from './names.ts'
-import type { NumberReading } from './numbers.ts'
 import type { Remark } from './proposal.ts'
+import { undoneRemarks } from './undone.ts'
 
 /** Remarks on lines that are no rows, on columns that hold nothing, occur twice or speak of consent. */
 export function fileRemarks(
@@ -32,7 +32,7 @@ export function fileRemarks(
   if (table === 'orders' && number && repeats([number.facts]) > 0) {
     say('say', `some order numbers of ${number.facts.name} repeat: of two rows one counts`)
   }
-  for (const { name, filled, numbers } of columns) {
+  for (const { name, filled } of columns) {
     if (used.has(name) || filled === 0) continue
     if (
       /^(acceptsmarketing|acceptsemailmarketing|newsletter|optin|unsubscribedfromallemail|emailmarketingconsent)$/.test(
@@ -44,16 +44,10 @@ export function fileRemarks(
         `${name} speaks of consent: a consent needs its purpose and its date, see consents`,
       )
     }
-    if (/^orders$|^order_items$/.test(table) && speaksOfRefunds(name, numbers)) {
-      say(
-        'ask',
-        `${name} speaks of money given back, and nothing reads it: map it as refunded, or take the column out`,
-      )
-    }
-    if (/^cancel+edat$|^cancel+eddate$/.test(plainName(name)) && !matches.has('status')) {
-      say('ask', `${name} marks cancelled orders, which a status must say`)
-    }
   }
+  const isOrders = table === 'orders' || table === 'order_items'
+  const unread = columns.filter(({ name, filled }) => filled > 0 && !used.has(name))
+  if (isOrders) remarks.push(...undoneRemarks(unread, matches.get('status')?.facts))
   return remarks
 }
 
@@ -81,12 +75,6 @@ export function headerRemarks({
     say('unsure', `columns that occur twice cannot be mapped: ${[...new Set(twice)].join(', ')}`)
   return remarks
 }
-
-/** Whether a column that nothing reads would change what orders came to. */
-const speaksOfRefunds = (name: string, numbers: NumberReading | undefined): boolean =>
-  numbers !== undefined &&
-  !numbers.isZero &&
-  /refund|erstatt|rembours|reembols|gutschrift|chargeback/.test(plainName(name))
 
 const listed = (names: readonly string[]) =>
   names.length > 6

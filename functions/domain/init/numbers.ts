@@ -57,12 +57,14 @@ export const currencySigns: Readonly<Record<string, string>> = {
 }
 
 const sign = Object.keys(currencySigns)
-  .concat('$', '¥', 'kr', 'kr.')
+  .concat('$', 'US$', 'A$', 'C$', 'NZ$', 'kr', 'kr.', 'Rs', 'Rs.', 'Ft', 'lei', 'лв', 'د.إ')
   .map((one) => one.replace(/[$.]/g, '\\$&'))
   .sort((a, b) => b.length - a.length)
+  .concat('\\p{Sc}')
   .join('|')
 const dressing = new RegExp(
   `^(?<before>${sign})?\\s*(?<minus>[-+−]?)\\s*(?<inner>${sign})?\\s*(?<core>\\d[\\d.,'’ ]*)\\s*(?<after>${sign})?$`,
+  'u',
 )
 
 /** Reads one text as a number, or nothing. */
@@ -91,7 +93,9 @@ function coreOf(core: string): Core | undefined {
   if (/^[1-9]\d{0,2},\d{3}$/.test(core)) return is('comma-or-thousands', true)
   if (/^\d+\.\d+$/.test(core)) return is('.', /[1-9]/.test(core.split('.')[1] ?? ''))
   if (/^\d+,\d+$/.test(core)) return is(',', /[1-9]/.test(core.split(',')[1] ?? ''))
-  if (/^\d{1,3}([,'’ ]\d{3})+\.\d+$/.test(core) || /^\d{1,3}(,\d{3}){2,}$/.test(core)) {
+  // Lakhs and crores stand between commas of two digits: 1,23,456.
+  const isIndian = /^\d{1,2}(,\d{2})+,\d{3}(\.\d+)?$/.test(core)
+  if (isIndian || /^\d{1,3}([,'’ ]\d{3})+\.\d+$/.test(core) || /^\d{1,3}(,\d{3}){2,}$/.test(core)) {
     return is('.', core.includes('.'), true)
   }
   if (/^\d{1,3}([.'’ ]\d{3})+,\d+$/.test(core) || /^\d{1,3}(\.\d{3}){2,}$/.test(core)) {

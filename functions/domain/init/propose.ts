@@ -1,5 +1,6 @@
 /** From what was seen of a folder's files to a proposed config. */
 import { type CanonicalName, canonicalNames } from '../ingest/canonical.ts'
+import { countedTwice, sharedNumbers } from './counted-once.ts'
 import { companyCurrency } from './currency.ts'
 import { darkKinds, hasOrders } from './dark.ts'
 import { proposeSource } from './draft.ts'
@@ -43,7 +44,12 @@ export function propose(samples: readonly FileSample[], folder: string): Proposa
     events,
     otherEvents: others,
     dark: darkKinds(sources),
-    remarks: [...withoutOrders(sources, leftOut), ...strangers(told), ...countedTwice(told)],
+    remarks: [
+      ...withoutOrders(sources, leftOut),
+      ...strangers(told),
+      ...countedTwice(told),
+      ...sharedNumbers(told),
+    ],
   }
 }
 
@@ -138,7 +144,7 @@ function withRepeats(
   if (!shop) return sources
   return sources.map((source, i) => {
     if (drafts[i]?.export?.role !== 'payments') return source
-    const text = `do payments of ${source.name} repeat orders of ${shop.name}? Then each must count once; keep one of the lines`
+    const text = `do the payments of ${said(source)} repeat the orders of ${said(shop)}? Then each must count once; keep one of the lines`
     const tables = source.tables.map((table) =>
       table.table === 'orders'
         ? {
@@ -152,20 +158,9 @@ function withRepeats(
   })
 }
 
-/** Exports of one kind in several shapes that hold the same orders, which would count in each. */
-function countedTwice(drafts: readonly Draft[]): readonly Remark[] {
-  return drafts.flatMap((draft, i) => {
-    const ids = draft.columns.get('order_id')?.words
-    const twin = drafts
-      .slice(0, i)
-      .find((other) => other.export !== undefined && other.export === draft.export)
-    const others = twin?.columns.get('order_id')?.words
-    const both = [...(ids?.keys() ?? [])].find((id) => others?.has(id))
-    if (!twin || both === undefined) return []
-    const text = `${draft.source.paths[0]} and ${twin.source.paths[0]} both hold order ${both}, which would count twice: bring each order once`
-    return [{ weight: 'ask' as const, text }]
-  })
-}
+/** A source as a person knows it. */
+const said = ({ shown, paths: [path = ''] }: SourceProposal): string =>
+  shown === undefined ? path : `${shown} (${path})`
 
 function withoutOrders(
   sources: readonly SourceProposal[],

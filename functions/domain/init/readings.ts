@@ -51,7 +51,7 @@ const makers: Readonly<Partial<Record<Kind, Maker>>> = {
   date: dateMaker,
   number: (facts, habits, needed) => numbers(facts, habits, needed),
   boolean: (facts) => booleans(facts),
-  words: (facts, _habits, _needed, table, column) => ourWords(facts, table, column),
+  words: (facts, habits, _needed, table, column) => ourWords(facts, habits, table, column),
   currency: (facts) => currencies(facts),
   label: (facts, _habits, _needed, _table, column) =>
     column === 'country' ? countries(facts) : {},
@@ -159,9 +159,11 @@ function booleans(facts: Facts): Found {
 /** Words for yes and no that are read without a map. */
 const isPlainBoolean = (word: string) => /^(true|t|yes|y|1|false|f|no|n|0)$/i.test(word)
 
-function ourWords(facts: Facts, table: CanonicalName, column: string): Found {
+function ourWords(facts: Facts, { isWhole }: Habits, table: CanonicalName, column: string): Found {
   const known = knownWords(table, column) ?? {}
-  const { map, unknown } = mapWords(known, caseless(facts))
+  const { map: seen, unknown } = mapWords(known, caseless(facts))
+  // A cancelled order among the rows that were not looked at must not count either.
+  const map = isWhole || column !== 'status' ? seen : { ...undoneWords(known, seen), ...seen }
   const isOurs = Object.entries(map).every(([word, ours]) => word.toLowerCase() === ours)
   if (unknown.length === 0) return isOurs ? {} : { mapping: { map } }
   const weight: Weight = column === 'status' ? 'ask' : 'unsure'
@@ -175,6 +177,17 @@ function ourWords(facts: Facts, table: CanonicalName, column: string): Found {
       ),
     ],
   }
+}
+
+/** The known words of orders that don't count, but for those that are there in another spelling. */
+function undoneWords(
+  known: Readonly<Record<string, string>>,
+  seen: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const there = new Set(Object.keys(seen).map((word) => word.toLowerCase()))
+  return Object.fromEntries(
+    Object.entries(known).filter(([word, ours]) => ours !== 'paid' && !there.has(word)),
+  )
 }
 
 function currencies(facts: Facts): Found {

@@ -84,7 +84,7 @@ export const synonyms: Readonly<Record<CanonicalName, Readonly<Record<string, Sy
       likely: 'promotiondiscount voucheramount couponamount',
     },
     refunded: {
-      sure: `refundedamount amountrefunded refundamount totalrefunded refundtotal <order>refundamount
+      sure: `refundedamount amountrefunded refundamount totalrefunded refundtotal refundedtotal <order>refundamount
         refunds partialrefunds totalrefund erstatteterbetrag erstattungsbetrag montantrembourse
         importereembolsado`,
       likely:

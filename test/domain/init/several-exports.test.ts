@@ -155,7 +155,7 @@ describe('doubts', () => {
   it('asks for a column that sums depend on, and names what is nearest to a telling one', () => {
     const text = shopify.text.replace('Refunded Amount', 'Returned')
     expect(asked({ path: 'orders.csv', text }).join()).toMatch(
-      /Shopify orders have a column Refunded Amount .* this file has none/,
+      /Shopify orders should have a column Refunded Amount .* this file has none/,
     )
     const newer = proposed({
       path: 'orders.csv',
@@ -168,5 +168,67 @@ describe('doubts', () => {
         .join(),
     ).toMatch(/has no Lineitem name; nearest: Line item name/)
     expect(isReady(newer)).toBe(true)
+  })
+
+  it('asks for Cancelled at: a cancelled order may be called paid', () => {
+    const text = shopify.text.replace('Cancelled at', 'Gone at')
+    expect(asked({ path: 'orders.csv', text }).join()).toMatch(
+      /should have a column Cancelled at .* this file has none/,
+    )
+  })
+
+  it('asks where two orders have one number, as those of two shops do', () => {
+    const text = shopify.text.replace(/,Id,/, ',Nr,')
+    const other = text.replaceAll('2026-03-', '2025-12-')
+    expect(asked({ path: 'one.csv', text }, { path: 'other.csv', text: other })).toEqual([
+      expect.stringMatching(/^Name #1001 is the number of two orders, .* one shop’s files alone$/),
+    ])
+    expect(asked({ path: 'one.csv', text }, { path: 'again.csv', text })).toEqual([])
+  })
+
+  it.each([
+    ['eBay Collected Tax and Fees Included in Total', 'the total holds tax and fees'],
+    ['eBay Collected Tax', 'the total may hold tax'],
+  ])('asks about %s in the totals of eBay', (header, said) => {
+    const taxed = (amount: string) =>
+      [
+        `Sales Record Number,Order Number,Buyer Username,Item Number,Quantity,Sold For,Total Price,${header},Sale Date,Paid On Date`,
+        ...['1', '2'].map(
+          (one) => `${one},1-${one},b${one},9${one},1,$5.00,$6.00,${amount},Sep-30-26,Sep-30-26`,
+        ),
+      ].join('\n')
+    const about = (amount: string) => asked({ path: 'bay.csv', text: taxed(amount) }).join()
+    expect(about('$1.00')).toContain(`${header} is not 0: ${said}`)
+    expect(about('$0.00')).toBe('')
+  })
+
+  it('reads a status that Etsy writes, and asks what a new one means', () => {
+    const { text } = example('etsy/etsy_sold_orders.csv')
+    const withStatus = (word: string) => ({
+      path: 'etsy.csv',
+      text: text.replace(',58.95,,2.66,', `,58.95,${word},2.66,`),
+    })
+    const [source] = proposed(withStatus('Canceled')).sources
+    const status = source?.tables[0]?.columns.find(({ column }) => column === 'status')
+    expect(status?.mapping?.map).toEqual({ '': 'paid', Canceled: 'cancelled' })
+    expect(asked(withStatus('Vanished')).join()).toMatch(/words that may mean anything: Vanished/)
+  })
+
+  it('asks about refunds that a platform has no column for, unless the status says them', () => {
+    const header = 'Order ID,Customer Email,Order Date,Order Time,Order Status,Refund Amount'
+    const file = (status: string, refund: string) => ({
+      path: 'big.csv',
+      text: [
+        `${header},Order Total (inc tax)`,
+        ...['1', '2', '3'].map(
+          (one) => `${one},b@example.com,03/2${one}/2026,08:00:00,${status},${refund},20.00`,
+        ),
+      ].join('\n'),
+    })
+    expect(asked(file('Completed', '5.00')).join()).toMatch(
+      /Refund Amount speaks of money given back/,
+    )
+    expect(asked(file('Refunded', '20.00'))).toEqual([])
+    expect(asked(file('Completed', '0.00'))).toEqual([])
   })
 })

@@ -622,6 +622,90 @@ describe('files', () => {
   })
 })
 
+describe('orders that came to nothing', () => {
+  const orders = (header: string, word: (i: number) => string) =>
+    proposed(
+      file(
+        'orders.csv',
+        lines(
+          `order_id,customer_id,order_date,total,${header}`,
+          ...rowsOf(40, (i) => `${i},c${i % 7},2025-01-${10 + (i % 18)},9.50,${word(i)}`),
+        ),
+      ),
+    )
+  const few = (some: string, most: string) => (i: number) => (i % 9 === 0 ? some : most)
+
+  it.each([
+    ['order_type', few('return', 'sale')],
+    ['transaction_type', few('Credit note', 'Invoice')],
+    ['cancelled', few('true', 'false')],
+    ['cancelled_at', few('2025-02-01', '')],
+    ['is_test', few('1', '0')],
+    ['paid', few('no', 'yes')],
+    ['refunded?', few('TRUE', 'FALSE')],
+    ['status,parcel', few('paid,cancelled', 'paid,delivered')],
+    ['Payment Status,Order Status', few('paid,cancelled', 'paid,delivered')],
+    ['status,voided_at', few('paid,2025-02-01', 'paid,')],
+  ])('are asked about where %s says so', (header, word) => {
+    expect(isReady(orders(header, word))).toBe(false)
+  })
+
+  it.each([
+    ['order_type', few('gift', 'sale')],
+    ['cancelled', few('no', 'false')],
+    ['cancelled_at', () => ''],
+    ['paid', () => 'yes'],
+    ['status,cancelled_at', few('cancelled,2025-02-01', 'paid,')],
+    ['status,parcel', few('cancelled,cancelled', 'paid,delivered')],
+    ['customer_type', few('returning', 'new')],
+    ['status,notes', (i: number) => `paid,note ${i} void`],
+  ])('are no question where %s says nothing of the kind', (header, word) => {
+    expect(texts(orders(header, word), 'ask')).toBe('')
+  })
+})
+
+describe('a file of which a part was looked at', () => {
+  it('knows the words of cancelled orders that may stand in the rest', () => {
+    const rows = rowsOf(40, (i) => `${i},c${i % 7},2025-01-${10 + (i % 18)},9.50,Paid`)
+    const header = 'order_id,customer_id,order_date,total,status'
+    const part = { ...file('orders.csv', lines(header, ...rows)), whole: false } as FileSample
+    expect(columnOf(proposed(part), 'status')?.map).toMatchObject({
+      Paid: 'paid',
+      storniert: 'cancelled',
+      refunded: 'refunded',
+      pending: 'pending',
+    })
+    expect(configOf(proposed(part)).sources.orders).toBeDefined()
+  })
+})
+
+describe('money of several currencies', () => {
+  const totals = (write: (i: number) => string) =>
+    proposed(
+      file(
+        'orders.csv',
+        lines(
+          'order_id,customer_id,order_date,total',
+          ...rowsOf(40, (i) => `${i},c${i % 7},2025-01-${10 + (i % 18)},"${write(i)}"`),
+        ),
+      ),
+    )
+
+  it('is asked about where signs alone tell it', () => {
+    const proposal = totals((i) => `${i % 2 ? '€' : '$'}12.50`)
+    expect(texts(proposal, 'ask')).toMatch(/amounts bear several signs/)
+  })
+
+  it.each(['₦1,234.50', '₹1,23,456.50', 'Rs. 1,234.50', '1,234.50 د.إ', 'US$1,234.50'])(
+    'reads %s',
+    (amount) => {
+      const proposal = totals(() => amount)
+      expect(columnOf(proposal, 'total')).toEqual({ from: 'total', strip: 'money' })
+      expect(isReady(proposal)).toBe(true)
+    },
+  )
+})
+
 describe('what is dark', () => {
   it('follows the columns, not only the tables', () => {
     const rows = rowsOf(20, (i) => `${i},c${i % 7},2025-01-${10 + (i % 18)},9.50`)

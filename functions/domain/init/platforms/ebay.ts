@@ -18,8 +18,10 @@ export const ebayOrders: ShopExport = {
     why: 'only the order’s own row says when it was paid',
   },
   zero: {
-    'eBay Collected Tax':
-      'Total Price may hold tax that eBay keeps: if it does, add minus: [eBay Collected Tax] to total',
+    'eBay Collected Tax and Fees Included in Total | Von eBay eingezogene Steuern und Gebühren, die im Gesamtbetrag enthalten sind':
+      'the total holds tax and fees that eBay keeps: add this column to minus of total',
+    'eBay Collected Tax | Von eBay eingezogene Steuern | Von eBay eingezogene Steuer':
+      'the total may hold tax that eBay keeps: if it does, add this column to minus of total',
   },
   tables: {
     orders: {

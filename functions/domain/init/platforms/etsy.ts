@@ -11,7 +11,12 @@ export const etsyOrders: ShopExport = {
         order_id: { from: 'Order ID', strip: ['hash'], why: 'Etsy’s number' },
         customer_id: { from: 'Buyer User ID', why: 'Etsy writes no address' },
         ordered_at: { from: 'Sale Date', format: 'MM/DD/YY', why: 'a day, written as Etsy does' },
-        status: { constant: 'paid', why: 'Etsy lists what was sold' },
+        status: {
+          from: 'Status',
+          map: { '': 'paid' },
+          why: 'Etsy lists what was sold, and mostly says no more',
+          counts: true,
+        },
         total: {
           from: 'Order Value',
           minus: ['Discount Amount'],

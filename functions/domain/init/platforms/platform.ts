@@ -50,7 +50,7 @@ export interface ExportRows {
   readonly column: Header
   readonly is: Condition
   readonly why: string
-  /** Nothing is wrong with a file that lacks the column. */
+  /** That a file lacks the column is said elsewhere, or nothing is wrong with it. */
   readonly optional?: true
 }
 

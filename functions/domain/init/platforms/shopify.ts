@@ -36,7 +36,6 @@ export const shopifyOrders: ShopExport = {
           column: 'Cancelled at',
           is: { known: false },
           why: 'cancelled orders count nowhere',
-          optional: true,
         },
       ],
       columns: {
