@@ -4,7 +4,7 @@ import { sendsTables } from '../../functions/tables/sends.ts'
 const always = [
   ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers'],
   ...['exposures', 'outbox_brakes', 'releases', 'subjects', 'message_outcomes'],
-  ...['erasures', 'erased_profiles', 'erased_customers'],
+  ...['erasures', 'erased_profiles', 'erased_customers', 'order_twins'],
   ...sendsTables.map(({ name }) => name),
 ]
 
