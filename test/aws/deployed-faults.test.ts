@@ -181,7 +181,9 @@ it('is deployed in place when a setting changes, and goes on with its lake when 
   const before = shop.outputs
   shop.set({ hour: '03:45' })
   expect(await shop.deploy()).toEqual(before)
-  expect(await schedules(bed)).toEqual(['cron(45 3 * * ? *)'])
+  expect((await schedules(bed)).map((one) => one.ScheduleExpression)).toEqual([
+    'cron(45 3 * * ? *)',
+  ])
   const keys = await shop.lake.list('published')
   await shop.destroy()
   expect(await shop.account.stack('NocturneApp')).toBeUndefined()

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { deliver } from '../../functions/deliver.ts'
 import { addressHashOf, subjectOf } from '../../functions/domain/ledger/hash.ts'
@@ -7,15 +5,7 @@ import { mailEventsHandler } from '../../functions/lambda/mail-events-handler.ts
 import { personRecords } from '../../functions/ledger.ts'
 import type { Files } from '../../functions/platform/ports.ts'
 import { delivery, line, memoryFiles, putOutbox, salt } from '../support/outbox.ts'
-
-/** As SES puts them on the bus, but for the message that they are about. */
-const recorded = (name: string, id: string): unknown =>
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, `ses-events/${name}.json`), 'utf8').replace(
-      'MESSAGE',
-      id,
-    ),
-  )
+import { recorded } from '../support/ses-events.ts'
 
 async function sentLake() {
   const files = memoryFiles()

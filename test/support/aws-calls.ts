@@ -45,13 +45,32 @@ export async function invoke(bed: Bed, name: string, event: object): Promise<unk
   )
 }
 
-/** When the schedules fire, in words of EventBridge Scheduler. */
-export async function schedules(bed: Bed): Promise<readonly string[]> {
+/** A schedule of EventBridge Scheduler, whole: what is put back must be. */
+const scheduleSpec = z.looseObject({
+  Name: z.string(),
+  ScheduleExpression: z.string(),
+  State: z.string(),
+  Target: z.looseObject({ Arn: z.string() }),
+})
+export type Schedule = Readonly<z.output<typeof scheduleSpec>>
+
+/** What is called by the clock, and when. */
+export async function schedules(bed: Bed): Promise<readonly Schedule[]> {
   const get = async (path: string) =>
     JSON.parse(await call(bed, 'scheduler', path, { method: 'GET' }))
   const { Schedules } = (await get('/schedules')) as { Schedules: { Name: string }[] }
   const found = Schedules.map(({ Name }) => get(`/schedules/${Name}`))
-  return (await Promise.all(found)).map(({ ScheduleExpression }) => ScheduleExpression)
+  return (await Promise.all(found)).map((one) => scheduleSpec.parse(one))
+}
+
+/** Changes when a schedule fires, or whether it does. */
+export async function reschedule(
+  bed: Bed,
+  schedule: Schedule,
+  change: Partial<Pick<Schedule, 'ScheduleExpression' | 'State'>>,
+): Promise<void> {
+  const body = JSON.stringify({ ...schedule, ...change })
+  await call(bed, 'scheduler', `/schedules/${schedule.Name}`, { method: 'PUT', body })
 }
 
 /** Kills the processes in which functions run, as a machine does that goes away. Returns how many there were. */

@@ -1,30 +1,45 @@
-/** A shop whose customers all have their birthday on one day, and hear of it as soon as that day begins. */
-import { birthday, campaigns, filesBeside, folderOf, shopWithConsents } from './campaign-shop.ts'
+/** A shop whose customers all hear from it on two days: their birthday, and a day of its own on the day after. */
+import { nextDay } from '../../functions/domain/time.ts'
+import {
+  birthday,
+  campaigns,
+  filesBeside,
+  folderOf,
+  shopWithConsents,
+  template,
+} from './campaign-shop.ts'
 
 export interface MailShop {
-  /** The day. */
+  /** The first day. Emails go out as soon as a day begins. */
   readonly asOf: string
   readonly customers: number
-  /** Where customers unsubscribe. */
-  readonly links: string
 }
 
 /** Fills a folder. Customers are c1, c2, …, with addresses at example.com. */
-export function mailShop(folder: string, { asOf, customers, links }: MailShop): void {
+export function mailShop(folder: string, { asOf, customers }: MailShop): void {
   const sending = [
     'live: true, from: hello@shop.example, opens: "00:00"',
-    `links: ${links}, quiet: { from: "00:00", to: "00:00" }, holdout: 0`,
+    'quiet: { from: "00:00", to: "00:00" }, holdout: 0',
   ].join(', ')
+  const fair =
+    'id: fair, name: Fair, day: { calendar: fair, is: fair }, template: emails/fair.mjml'
   const lines = (header: string, line: (number: number) => string) =>
     [header, ...Array.from({ length: customers }, (_, at) => line(at + 1)), ''].join('\n')
-  const day = new Date(Date.parse(`${asOf}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  const yaml = [
+    shopWithConsents,
+    'calendars: [calendars/fair.yaml]\n',
+    campaigns(`${birthday}, sendAt: "00:00"`, `${fair}, sendAt: "00:00"`),
+    `sending: { ${sending} }\n`,
+  ]
   folderOf(
     {
       ...filesBeside,
-      'nocturne.yaml': `${shopWithConsents}${campaigns(`${birthday}, sendAt: "00:00"`)}sending: { ${sending} }\n`,
+      'nocturne.yaml': yaml.join(''),
+      'calendars/fair.yaml': `id: fair\nname: Fair\ndays:\n  - { id: fair, name: Fair, dates: [${nextDay(asOf)}] }\n`,
+      'emails/fair.mjml': template('The fair is today, {{ first_name | default: "you" }}!'),
       'orders.csv': lines(
         'no,customer,at,total',
-        (one) => `o${one},c${one},${day} 10:00,${one}.00`,
+        (one) => `o${one},c${one},${nextDay(asOf, -1)} 10:00,${one}.00`,
       ),
       'people.csv': lines(
         'no,email,name,born',
