@@ -50,6 +50,8 @@ describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty
     )
     expect(code).toBe(0)
     for (const stage of pipeline) expect(out).toContain(`{"stage":"${stage}"`)
+    const asked = out.matchAll(/"queries":(\d+)/g).map(([, queries]) => Number(queries))
+    expect(asked.reduce((sum, queries) => sum + queries, 0)).toBeLessThanOrEqual(100)
   }, 600_000)
 
   it('publishes the same rows in every table', { timeout: 300_000 }, async () => {

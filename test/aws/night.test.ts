@@ -1,4 +1,4 @@
-/** The night of a shop on Athena: every table and the report as on this machine, two nights in a row. */
+/** The night of a shop on Athena: every table, also those on the way, and the report as on this machine. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -37,7 +37,8 @@ afterAll(() => {
   rmSync(root, { recursive: true })
 })
 
-describe.each(Object.entries(sampleNights))('the night of %s', (asOf, mayBeEmpty) => {
+// The night after it runs in a deployment.
+describe.each(Object.entries(sampleNights).slice(0, 1))('the night of %s', (asOf, mayBeEmpty) => {
   let night: AwsNight
   const asked = new Map<string, number>()
 

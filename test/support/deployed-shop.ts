@@ -14,6 +14,7 @@ import { sdkAccount } from '../../functions/commands/aws/sdk-account.ts'
 import type { Command } from '../../functions/commands/command.ts'
 import { push } from '../../functions/commands/push.ts'
 import { run } from '../../functions/commands/run.ts'
+import { severalAtOnce } from '../../functions/concurrency.ts'
 import { currentNight } from '../../functions/lake.ts'
 import { openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
@@ -194,11 +195,13 @@ ${mail ? `mail: { domain: ${mail} }\n` : ''}stacks: { data: ${name}Data, app: ${
       expect(Object.keys(theirs.tables).sort()).toEqual(Object.keys(mine.tables).sort())
       const odd: Record<string, string> = {}
       const counts: Record<string, number> = {}
-      for (const table of names ?? Object.keys(mine.tables)) {
+      const compared = names ?? Object.keys(mine.tables)
+      const found = await severalAtOnce(compared, 6, (table) => publishedTable(table, theirs))
+      for (const [i, table] of compared.entries()) {
         const files = parquet(join(folder, '.nocturne'), [mine.tables[table]?.location ?? ''])
         const wanted = await duckDbTable(engine.connection, `select * from ${files}`)
         counts[table] = wanted.rows.length
-        const difference = compareTables(wanted, await publishedTable(table, theirs))
+        const difference = compareTables(wanted, found[i] as TableText)
         if (difference) odd[table] = difference
       }
       return { odd, counts }

@@ -21,8 +21,7 @@ export function mailShop(folder: string, { asOf, customers }: MailShop): void {
     'live: true, from: hello@shop.example, opens: "00:00"',
     'quiet: { from: "00:00", to: "00:00" }, holdout: 0',
   ].join(', ')
-  const fair =
-    'id: fair, name: Fair, day: { calendar: fair, is: fair }, template: emails/fair.mjml'
+  const fair = 'id: fair, name: Fair, day: { calendar: fair, is: fair }, template: emails/fair.mjml'
   const lines = (header: string, line: (number: number) => string) =>
     [header, ...Array.from({ length: customers }, (_, at) => line(at + 1)), ''].join('\n')
   const yaml = [

@@ -58,16 +58,19 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
     let killed = 0
     let rivals = 0
     let inFlight = 0
+    let left = messages
     while (killed < kills) {
       const many = Math.min(kills - killed, random() < 0.3 ? 2 : 1)
       if (many === 2) rivals += 1
-      const one = () => killedRun([...place.words, String(rate)], mostClaims(torture), random)
+      const most = mostClaims(left, kills - killed)
+      const one = () => killedRun([...place.words, String(rate)], most, random)
       const runs = await Promise.all(Array.from({ length: many }, one))
+      left -= runs.reduce((sum, run) => sum + run.claims, 0)
       const hits = runs.filter((run) => run.isKilled)
       killed += hits.length
       inFlight += hits.reduce((sum, run) => sum + run.inFlight, 0)
       if (killed % 20 < many) told?.(`${killed} kills, ${place.arrived().length} received`)
-      if (hits.length === 0) break
+      if (runs.every((run) => run.claims === 0)) break
     }
     await finish(place)
     await place.settle()
@@ -92,12 +95,12 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
   }
 }
 
-/** One to twice the share of a run, so that kills are spread over all messages. */
-const mostClaims = ({ messages, kills }: MailTorture) =>
-  Math.max(2, Math.floor((1.6 * messages) / kills))
+/** Somewhat less than the share of a run in what is left: kills are spread over the messages, and none comes too late. */
+const mostClaims = (left: number, kills: number) => Math.max(1, Math.floor((0.8 * left) / kills))
 
 interface KilledRun {
   readonly isKilled: boolean
+  readonly claims: number
   readonly inFlight: number
 }
 
@@ -129,7 +132,7 @@ function killedRun(args: readonly string[], most: number, random: Random): Promi
     child.on('error', reject)
     child.on('close', (code, signal) => {
       if (code !== null && code !== 0) return reject(new Error(`a run ended with ${code}`))
-      resolve({ isKilled: signal === 'SIGKILL', inFlight: open.size })
+      resolve({ isKilled: signal === 'SIGKILL', claims, inFlight: open.size })
     })
   })
 }

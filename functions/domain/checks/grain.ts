@@ -13,7 +13,6 @@ function brokenSql({ name, grain }: Grained): string {
   const names = grain.map(ident).join(', ')
   const missing = grain.map((column) => `${ident(column)} is null`).join(' or ')
   return `select ${literal(name)} as name, ${literal(grain.join(', '))} as grain,
-    count(*) - (select count(*) from (select distinct ${names} from ${ident(name)}) as named)
-    + count(*) filter (where ${missing}) as broken
-from ${ident(name)}`
+    cast(coalesce(sum(many - 1 + case when ${missing} then many else 0 end), 0) as bigint) as broken
+from (select ${names}, count(*) as many from ${ident(name)} group by ${names}) as keys`
 }
