@@ -4,14 +4,15 @@ import { featuresQuery } from '../domain/features/features-query.ts'
 import { featuresOf } from '../features.ts'
 import { queryText } from '../queries.ts'
 import { runParams, type Stage } from '../stage.ts'
+import { buildAll } from './build-all.ts'
 
 export const features: Stage = async (run, { warehouse, log }) => {
   const { newDays, atRiskGaps, churnedDays, loyalDays } = run.config.lifecycle
   const known = featuresOf(run.config)
   await warehouse.write('countries', countryRows)
   log.step({ stage: 'features', text: 'who and where they are' })
-  await warehouse.build('int_customer_profile', queryText('int_customer_profile'), runParams(run))
-  await warehouse.build('int_customer_lifecycle', queryText('int_customer_lifecycle'), {
+  const parts = ['int_customer_profile', 'int_customer_lifecycle']
+  await buildAll(warehouse, Object.fromEntries(parts.map((name) => [name, queryText(name)])), {
     ...runParams(run),
     new_days: newDays,
     at_risk_gaps: atRiskGaps,

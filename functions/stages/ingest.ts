@@ -55,13 +55,17 @@ const readSources: Stage = async (run, platform) => {
   const staging = erased ? { ...reading, erased } : reading
   const isLinked = sources.some(lacksTotals) || pairsOf(sources).length > 0
   const linked: readonly CanonicalName[] = isLinked ? ['orders', 'order_items'] : []
-  if (isLinked) await stageOrders(run, warehouse, staging)
-  else await writeTwins(run, warehouse, [])
-  const others = canonicalNames.filter((table) => !linked.includes(table))
-  await severalAtOnce(others, warehouse.sideBySide, async (table) => {
-    log.step({ stage: 'ingest', text: `staging ${table}` })
-    await stageTable(run, warehouse, table, staging)
-  })
+  const orders = async () => {
+    if (isLinked) await stageOrders(run, warehouse, staging)
+    else await writeTwins(run, warehouse, [])
+  }
+  const others = canonicalNames
+    .filter((table) => !linked.includes(table))
+    .map((table) => async () => {
+      log.step({ stage: 'ingest', text: `staging ${table}` })
+      await stageTable(run, warehouse, table, staging)
+    })
+  await severalAtOnce([orders, ...others], warehouse.sideBySide, (stage) => stage())
   await warehouse.write('releases', await releases(run, files))
   await warehouse.build('rejects', rejectsQuery(sources))
   await warehouse.build(

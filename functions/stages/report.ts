@@ -21,14 +21,15 @@ import { queryText } from '../queries.ts'
 import { heldBackBy } from '../release.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { tablesOf } from '../tables.ts'
+import { buildAll } from './build-all.ts'
 import { reportParams } from './report-params.ts'
 
 export const report: Stage = async (run, { warehouse, files, log }) => {
   const step = (text: string) => log.step({ stage: 'report', text })
-  for (const table of ['int_order_days', 'int_order_cohorts', 'night_figures']) {
-    step(`summing up ${table}`)
-    await warehouse.build(table, queryText(table), runParams(run))
-  }
+  step('summing up')
+  const sums = ['int_order_days', 'int_order_cohorts', 'night_figures']
+  const queries = Object.fromEntries(sums.map((name) => [name, queryText(name)]))
+  await buildAll(warehouse, queries, runParams(run))
   const held = run.previous && (await heldBackBy(files, run.previous))
   const params = await withHeadline(reportParams(run, held !== undefined), warehouse)
   step('asking for the figures')

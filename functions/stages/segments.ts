@@ -7,20 +7,29 @@ import { segmentsTonight } from '../domain/segments/tonight.ts'
 import { featuresOf } from '../features.ts'
 import { ask } from '../platform/questions.ts'
 import { runParams, type Stage } from '../stage.ts'
+import { buildAll } from './build-all.ts'
 
 export const segments: Stage = async (run, { warehouse }) => {
   const params = runParams(run)
   const features = featuresOf(run.config)
   const tonight = segmentsTonight(run.config, features, run.previous?.rules)
   await warehouse.build('segment_membership', membershipQuery(tonight, features), params)
-  await warehouse.build('segment_definitions', definitionsQuery(tonight, features), params)
-  await warehouse.build('int_segment_entries', entriesQuery(tonight), params)
-  const { rows } = await warehouse.build(
-    'customer_segments',
-    customerSegmentsQuery(tonight),
+  await buildAll(
+    warehouse,
+    {
+      segment_definitions: definitionsQuery(tonight, features),
+      int_segment_entries: entriesQuery(tonight),
+    },
     params,
   )
-  await warehouse.build('segment_overlaps', overlapsQuery(tonight), params)
+  const [members] = await buildAll(
+    warehouse,
+    {
+      customer_segments: customerSegmentsQuery(tonight),
+      segment_overlaps: overlapsQuery(tonight),
+    },
+    params,
+  )
   const { flagged, inAny } = await ask(warehouse, {
     flagged: {
       sql: `select name, flag, position
@@ -36,7 +45,7 @@ order by position`,
   })
   return {
     text: `${Number(inAny[0]?.customers).toLocaleString('en')} customers in ${tonight.length} segments`,
-    rows: { segments: tonight.length, memberships: rows },
+    rows: { segments: tonight.length, memberships: members?.rows ?? 0 },
     warnings: flagged.map(({ name, flag }) => `segment ${name}: ${flag}`),
   }
 }

@@ -75,7 +75,7 @@ settings() {
   local folder=$1 port=$2 s3=$3 bucket=$4 glue=$5
   mkdir -p "$folder/catalog" "$folder/data"
   # Dynamic catalogs are there from the first query on. One writer, so that the 101st partition of a statement fails
-  # here as it does on Athena.
+  # here as it does on Athena. As there, a table that was made has no statistics.
   cat >"$folder/config.properties" <<CONF
 coordinator=true
 node-scheduler.include-coordinator=true
@@ -97,6 +97,8 @@ hive.security=allow-all
 hive.non-managed-table-writes-enabled=true
 hive.max-partitions-per-writers=100
 hive.storage-format=PARQUET
+hive.collect-column-statistics-on-write=false
+hive.table-statistics-enabled=false
 fs.hadoop.enabled=false
 fs.native-s3.enabled=true
 s3.endpoint=$s3
