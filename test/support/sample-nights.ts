@@ -1,8 +1,8 @@
 import { sendsTables } from '../../functions/tables/sends.ts'
 
-/** Nobody is joined, split, held apart or erased in a small sample shop, and it neither joins by phone, sends, nor has an order twice. */
+/** Nobody is joined, split, held apart or erased in a small sample shop, and it neither joins by phone nor sends. */
 const always = [
-  ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers', 'order_twins'],
+  ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers'],
   ...['exposures', 'outbox_brakes', 'releases', 'subjects', 'message_outcomes'],
   ...['erasures', 'erased_profiles', 'erased_customers', 'order_twins'],
   ...sendsTables.map(({ name }) => name),
