@@ -1,7 +1,6 @@
 /** What a night makes of a shop's export, in the few figures by which it is judged. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
 import type { Row } from '../../functions/platform/ports.ts'
 
 type Ask = (sql: string) => Promise<readonly Row[]>
@@ -71,6 +70,8 @@ export async function figures(ask: Ask) {
     ),
   }
 }
+
+export type Figures = Awaited<ReturnType<typeof figures>>
 
 /** `orders: 7 read, 4 staged` for each row. */
 async function lines(ask: Ask, columns: readonly string[], sql: string) {

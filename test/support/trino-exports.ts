@@ -1,13 +1,12 @@
-/** The exports of shops once more: the same figures on Trino as on this machine. */
-import { cpSync, readFileSync, rmSync } from 'node:fs'
+/** The exports of shops once more, from init on: the same figures on Trino as on this machine. */
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { dateOf, figures } from '../exports/figures.ts'
+import { compared, expectedOf, initiated } from './exports/initiated.ts'
 import { nightOf, scratch } from './night.ts'
 import { trinoNight } from './trino-night.ts'
-
-const exports = join(import.meta.dirname, '../exports')
 
 /** A test for each of these cases: a night on Trino, as far as its orders and customers. */
 export function testExports(cases: readonly string[]): void {
@@ -16,7 +15,7 @@ export function testExports(cases: readonly string[]): void {
   describe('a night on Trino over the export of', () => {
     it.each(cases)('%s', { timeout: 300_000 }, async (name) => {
       const folder = join(root, name)
-      cpSync(join(exports, name), folder, { recursive: true })
+      await initiated(name, folder)
       const outcome = await nightOf(folder, dateOf(name))
       if (outcome.status !== 'done') throw new Error(`the night is ${outcome.status}`)
       const trino = await trinoNight({
@@ -26,8 +25,7 @@ export function testExports(cases: readonly string[]): void {
         local: { run: outcome.run, folder, lake: join(folder, '.nocturne') },
         last: 'activity',
       })
-      const expected = readFileSync(join(exports, name, 'expected.json'), 'utf8')
-      expect(await figures((sql) => trino.read(sql))).toEqual(JSON.parse(expected))
+      expect(compared(await figures((sql) => trino.read(sql)))).toEqual(expectedOf(name))
     })
   })
 }
