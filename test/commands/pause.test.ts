@@ -18,7 +18,8 @@ import { runCommand } from '../support/run-command.ts'
 let cwd = ''
 let aws: AwsShop
 beforeEach(() => {
-  cwd = folderOf({ ...filesBeside, 'nocturne.yaml': `${shopWithConsents}${campaigns(birthday)}` })
+  const yaml = `${shopWithConsents}${campaigns(birthday)}sending: { live: true }\n`
+  cwd = folderOf({ ...filesBeside, 'nocturne.yaml': yaml })
   aws = awsShop()
 })
 afterEach(() => {
