@@ -1,4 +1,4 @@
 import { testExports } from '../support/trino-exports.ts'
 
 // Those that need most of the language; `npm run test:exports` takes all.
-testExports(['ebay', 'olist', 'shopify-and-stripe', 'square'])
+testExports(['ebay', 'klaviyo', 'olist', 'shopify-and-stripe', 'square'])

@@ -77,7 +77,7 @@ function textReading(
     const read = instantFromText(text, format)
     // The day of the file is no date of the file’s own format.
     return fileDay && format
-      ? { ...read, local: `coalesce(${[read.local, isoDay(text)].filter(Boolean).join(', ')})` }
+      ? { ...read, local: read.local ? `coalesce(${read.local}, ${isoDay(text)})` : isoDay(text) }
       : read
   }
   return {
