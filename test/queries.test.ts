@@ -21,11 +21,16 @@ it('every case has a query, and every query a name of its own', () => {
   expect(namesGate(names, cases)).toEqual([])
 })
 
-describe.each(queries)('queries/$file', ({ table, sql }) => {
+describe.each(queries)('queries/$file', ({ table, file, sql }) => {
   const own = cases.filter((one) => one.table === table)
 
   it.each(Object.entries(queryGates))('%s', (_, gate) => {
     expect(gate(sql)).toEqual([])
+  })
+
+  // Engines give rows in any order, and people read these.
+  it.runIf(/^(plan|report)\//.test(file))('is one row, or says in which order', () => {
+    expect(/^-- One row: /.test(sql) || /^order by [^()]+$/m.test(sql)).toBe(true)
   })
 
   it('has cases', () => {

@@ -21,3 +21,4 @@ hours as (
 )
 
 select * from hours
+order by send_at, messages desc, send_zone, campaign_id

@@ -14,3 +14,4 @@ nights as (
 )
 
 select * from nights
+order by decided_on

@@ -20,3 +20,4 @@ reasons as (
 )
 
 select * from reasons
+order by campaign_id, decision, reason

@@ -83,7 +83,7 @@ export function planOf(given: PlanGiven): Plan {
     campaign === undefined ? rows : rows.filter(({ campaign_id }) => campaign_id === campaign)
   const tonight = given.results.filter(({ as_of }) => as_of === asOf)
   const reasons = ofCampaign(given.reasons)
-  const hours = ofCampaign(given.hours).toSorted((a, b) => compare(a.send_at, b.send_at))
+  const hours = ofCampaign(given.hours)
   const count = (decision: string) => sum(reasons.filter((row) => row.decision === decision))
   const [send, hold, skip] = [count('send'), count('hold'), count('skip')]
   const live = liveSince(given.results, asOf)
@@ -97,9 +97,7 @@ export function planOf(given: PlanGiven): Plan {
     ...(live !== undefined && { liveSince: live }),
     isBraked: given.brakes.length > 0 && !isReleased,
     limit: brakeLimit(
-      given.nights
-        .toSorted((a, b) => compare(a.decided_on, b.decided_on))
-        .map(({ emails }) => emails),
+      given.nights.map(({ emails }) => emails),
       sending.brake,
     ),
     totals: { due: send + hold + skip, send, hold, skip },

@@ -44,7 +44,7 @@ export const reasonRow = z.object({
 })
 export type ReasonCount = z.output<typeof reasonRow>
 
-/** `plan_hours.sql` */
+/** `plan_hours.sql`, in order of sending. */
 export const hourRow = z.object({
   campaign_id: text,
   send_zone: text,
@@ -54,7 +54,7 @@ export const hourRow = z.object({
 })
 export type HourCount = z.output<typeof hourRow>
 
-/** `plan_nights.sql` */
+/** `plan_nights.sql`, the latest at the end. */
 export const nightRow = z.object({ decided_on: day, emails: number })
 export type SentNight = z.output<typeof nightRow>
 
