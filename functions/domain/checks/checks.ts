@@ -92,20 +92,21 @@ const explanations: Readonly<Record<string, (facts: Facts) => Explanation>> = {
       `if the file is right, raise checks.${source}.maxRejectedRate`,
     ],
   }),
-  shrunk: ({ source, value, limit, detail }) => ({
-    message: `${source}: ${counts(detail)}: ${percent(value)} fewer; at most ${percent(limit)} are allowed`,
-    next: [
-      `export ${source} again with all its years, then run again`,
-      `if the file is right, raise checks.${source}.shrinkRate for one night`,
-    ],
-  }),
-  grown: ({ source, value, limit, detail }) => ({
-    message: `${source}: ${counts(detail)}: ${percent(value)} more; at most ${percent(limit)} are allowed`,
-    next: [
-      `see that no file of ${source} is there twice, then run again`,
-      `if the file is right, raise checks.${source}.growRate for one night`,
-    ],
-  }),
+  volume: ({ source, value, limit, detail }) => {
+    const isFewer = value < 0
+    return {
+      message: `${source}: ${counts(detail)}: ${percent(Math.abs(value))} ${isFewer ? 'fewer' : 'more'}; at most ${percent(Math.abs(limit))} are allowed`,
+      next: isFewer
+        ? [
+            `export ${source} again with all its years, then run again`,
+            `if the file is right, raise checks.${source}.shrinkRate for one night`,
+          ]
+        : [
+            `see that no file of ${source} is there twice, then run again`,
+            `if the file is right, raise checks.${source}.growRate for one night`,
+          ],
+    }
+  },
   accounted: ({ source, value, detail }) => ({
     message: `${source}: ${value} rows of ${detail} are unaccounted for: this is a fault of ours, not of the file`,
     next: ['please report it with the file’s header'],

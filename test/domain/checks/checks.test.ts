@@ -33,12 +33,14 @@ describe('a check that failed', () => {
     expect(next[0]).toContain('nocturne run --date 2026-03-02')
   })
 
-  it('groups the digits of counts', () => {
-    const { message } = explained(
-      result('shrunk', { value: 0.8, limit: 0.2, detail: '12604 rows, usual 61900 to 63100' }),
-    )
-    expect(message).toBe(
+  it('groups the digits of counts, and says in which direction they are unusual', () => {
+    const volume = (value: number, limit: number) =>
+      explained(result('volume', { value, limit, detail: '12604 rows, usual 61900 to 63100' }))
+    expect(volume(-0.8, -0.2).message).toBe(
       'orders: 12,604 rows, usual 61,900 to 63,100: 80 % fewer; at most 20 % are allowed',
+    )
+    expect(volume(1.5, 1).message).toBe(
+      'orders: 12,604 rows, usual 61,900 to 63,100: 150 % more; at most 100 % are allowed',
     )
   })
 

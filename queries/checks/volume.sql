@@ -1,4 +1,4 @@
--- One row per source with earlier nights: how many more rows than usual its files have.
+-- One row per source with earlier nights: how many more rows than usual its files have, or fewer.
 with tonight as (
     select
         source,
@@ -50,16 +50,27 @@ rates as (
     from tonight
     inner join usual on tonight.source = usual.source
     where usual.median > 0
+),
+
+judged as (
+    select
+        rates.*,
+        case
+            when rates.rate < 0 then -check_limits.shrink_rate
+            else check_limits.grow_rate
+        end as limit_rate,
+        check_limits.severity
+    from rates
+    inner join check_limits on rates.source = check_limits.source
 )
 
 select
-    'grown' as "check",
-    rates.source,
-    check_limits.severity,
-    rates.rate as value,
-    check_limits.grow_rate as "limit",
-    rates.rate <= check_limits.grow_rate as passed,
-    cast(rates.rows_read as varchar) || ' rows, usual ' || cast(rates.fewest as varchar)
-        || ' to ' || cast(rates.most as varchar) as detail
-from rates
-inner join check_limits on rates.source = check_limits.source
+    'volume' as "check",
+    source,
+    severity,
+    rate as value,
+    limit_rate as "limit",
+    abs(rate) <= abs(limit_rate) as passed,
+    cast(rows_read as varchar) || ' rows, usual ' || cast(fewest as varchar)
+        || ' to ' || cast(most as varchar) as detail
+from judged
