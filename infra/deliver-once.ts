@@ -1,10 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { Duration } from 'aws-cdk-lib'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
-import { acknowledge, acknowledgeWildcards } from './grant.ts'
 import type { Lambda } from './lambda.ts'
+import { loggedMachine } from './logged-machine.ts'
 
 export interface DeliverOnceProps {
   readonly deliver: Lambda
@@ -26,25 +25,11 @@ export class DeliverOnce extends Construct {
       backoffRate: 1,
       maxAttempts: 80,
     })
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
+    this.stateMachine = loggedMachine(this, {
       comment: 'Sends the emails that are due, for a person who waits',
-      definitionBody: DefinitionBody.fromChainable(send),
+      first: send,
+      calls: deliver,
       timeout: Duration.hours(1),
-      logs: {
-        level: LogLevel.ALL,
-        includeExecutionData: true,
-        destination: new LogGroup(this, 'Log', {
-          retention: RetentionDays.THREE_MONTHS,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-      },
     })
-    deliver.grantInvoke(this.stateMachine.role)
-    acknowledge(this.stateMachine, 'SF2', 'its one step is one function, and the log holds it')
-    acknowledgeWildcards(
-      this.stateMachine.role,
-      ['*'],
-      'log deliveries belong to no resource: their actions take no other',
-    )
   }
 }

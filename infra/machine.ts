@@ -1,25 +1,22 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import type { IRole } from 'aws-cdk-lib/aws-iam'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import {
   Choice,
   Condition,
-  DefinitionBody,
   Fail,
   type IChainable,
   JitterType,
   JsonPath,
-  LogLevel,
   Pass,
-  StateMachine,
+  type StateMachine,
   Succeed,
   TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke, SnsPublish } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import { Construct } from 'constructs'
 import { pipeline, type StageName } from '../functions/pipeline.ts'
-import { acknowledge, acknowledgeWildcards } from './grant.ts'
 import type { Lambda } from './lambda.ts'
+import { loggedMachine } from './logged-machine.ts'
 import type { Ops } from './ops.ts'
 
 export interface MachineProps {
@@ -46,26 +43,12 @@ export class Machine extends Construct {
       (following, stage) => this.stage(stage, night, failing, following),
       new Succeed(this, 'published'),
     )
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
+    this.stateMachine = loggedMachine(this, {
       comment: 'A night of Nocturne',
-      definitionBody: DefinitionBody.fromChainable(this.claim(night, failing, next)),
+      first: this.claim(night, failing, next),
+      calls: night,
       timeout: timeout ?? Duration.hours(12),
-      logs: {
-        level: LogLevel.ALL,
-        includeExecutionData: true,
-        destination: new LogGroup(this, 'Log', {
-          retention: RetentionDays.THREE_MONTHS,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-      },
     })
-    night.grantInvoke(this.stateMachine.role)
-    acknowledge(this.stateMachine, 'SF2', 'every step is one function, and the log holds them all')
-    acknowledgeWildcards(
-      this.stateMachine.role,
-      ['*'],
-      'log deliveries belong to no resource: their actions take no other',
-    )
   }
 
   /** Lets a role start a night. */
