@@ -24,3 +24,15 @@ export async function severalAtOnce<Item, Result>(
   await Promise.all(Array.from({ length: Math.min(many, items.length) }, worker))
   return results
 }
+
+/** Does work on every item while the next ones are being made, so many at a time. */
+export async function asTheyCome<Item>(
+  items: AsyncGenerator<Item>,
+  many: number,
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const worker = async () => {
+    for await (const item of items) await work(item)
+  }
+  await Promise.all(Array.from({ length: many }, worker))
+}
