@@ -204,10 +204,11 @@ export const occasionTables: readonly Table[] = [
   {
     name: 'life_events_seen',
     class: 'personal',
-    sentence: 'One row per customer, campaign and yearly occasion that was due, this year or last.',
+    sentence:
+      'One row per customer, campaign and yearly occasion that was due, this year or last: who was joined to another keeps their own.',
     grain: ['customer_id', 'campaign_id', 'occasion', 'occurrence'],
     columns: columns(`
-      customer_id varchar     the customer
+      customer_id varchar     the customer, or who they were before others joined them
       campaign_id varchar     the campaign
       occasion varchar        the occasion
       occurrence varchar      the year of the occasion; of a second date of the kind with -2, and so on

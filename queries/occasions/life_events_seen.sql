@@ -1,4 +1,5 @@
--- One row per customer, campaign and yearly occasion that was due, this year or last.
+-- One row per customer, campaign and yearly occasion that was due, this year or last: who was
+-- joined to another keeps their own.
 with campaigns as (
     select campaign_id
     from campaigns
@@ -30,13 +31,14 @@ due as (
 
 kept as (
     select
-        coalesce(
-            customer_aliases.customer_id, previous_life_events_seen.customer_id
-        ) as customer_id,
+        previous_life_events_seen.customer_id,
         previous_life_events_seen.campaign_id,
         previous_life_events_seen.occasion,
         previous_life_events_seen.occurrence,
-        previous_life_events_seen.occasion_on
+        previous_life_events_seen.occasion_on,
+        coalesce(
+            customer_aliases.customer_id, previous_life_events_seen.customer_id
+        ) as known_as
     from previous_life_events_seen
     left join customer_aliases
         on previous_life_events_seen.customer_id = customer_aliases.alias_id
@@ -45,12 +47,17 @@ kept as (
 
 -- The erased leave with what was theirs; who is only missing tonight does not.
 known as (
-    select kept.*
+    select
+        customer_id,
+        campaign_id,
+        occasion,
+        occurrence,
+        occasion_on
     from kept
     where exists (
         select 1
         from identity_map
-        where identity_map.customer_id = kept.customer_id
+        where identity_map.customer_id = kept.known_as
     )
 ),
 
@@ -58,18 +65,6 @@ all_seen as (
     select * from known
     union all
     select * from due
-),
-
--- Of customers who were joined, each may have had it.
-once as (
-    select
-        customer_id,
-        campaign_id,
-        occasion,
-        occurrence,
-        max(occasion_on) as occasion_on
-    from all_seen
-    group by customer_id, campaign_id, occasion, occurrence
 )
 
-select * from once
+select * from all_seen

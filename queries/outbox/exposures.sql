@@ -2,7 +2,6 @@
 -- which it is known that they were not sent.
 with previous_exposures as (
     select
-        customer_id,
         sent_as,
         address_hash,
         campaign_id,
@@ -21,7 +20,6 @@ with previous_exposures as (
 -- What a night held back did not go out, unless somebody let it go.
 previous_outbox as (
     select
-        customer_id,
         customer_id as sent_as,
         address_hash,
         campaign_id,
@@ -48,10 +46,10 @@ gone_out as (
     select * from previous_outbox
 ),
 
--- Who was joined to somebody brings along what they were sent.
+-- Who is joined to somebody brings along what they were sent, and parted again takes it back.
 mapped as (
     select
-        coalesce(customer_aliases.customer_id, gone_out.customer_id) as customer_id,
+        coalesce(customer_aliases.customer_id, gone_out.sent_as) as customer_id,
         gone_out.sent_as,
         gone_out.address_hash,
         gone_out.campaign_id,
@@ -64,7 +62,7 @@ mapped as (
         gone_out.send_on,
         gone_out.decided_on
     from gone_out
-    left join customer_aliases on gone_out.customer_id = customer_aliases.alias_id
+    left join customer_aliases on gone_out.sent_as = customer_aliases.alias_id
 ),
 
 -- What deliver says it did not send, and no other word says it did.

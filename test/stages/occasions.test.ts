@@ -179,7 +179,7 @@ describe('birthdays', () => {
     ])
   })
 
-  it('that a joined customer had come to the other no more', async () => {
+  it('that a joined customer had come to the other no more, nor again once they are parted', async () => {
     const shop = shopIn()
     const config = { campaigns: [birthday] }
     const [A, B] = ['A', 'B'].map((customer_id) => ({ customer_id, birth_date: '1990-03-10' }))
@@ -191,8 +191,17 @@ describe('birthdays', () => {
       changes: [{ customer_id: 'A', change: 'merged' }],
     }
     expect((await shop.night(joined)).due).toEqual([])
-    const { tables } = await shop.night({ ...joined, asOf: '2026-03-12' })
-    expect(tables.life_events_seen).toMatchObject([{ customer_id: 'A', occurrence: '2026' }])
+    expect((await shop.night({ ...joined, asOf: '2026-03-12' })).due).toEqual([])
+    const parted = {
+      ...{ asOf: '2026-03-13', config, customers: [A!, { ...B!, birth_date: '1990-03-13' }] },
+      changes: [
+        { customer_id: 'A', change: 'split' },
+        { customer_id: 'B', change: 'split' },
+      ],
+    }
+    const { due, tables } = await shop.night(parted)
+    expect(due).toEqual([])
+    expect(tables.life_events_seen).toMatchObject([{ customer_id: 'B', occurrence: '2026' }])
   })
 
   it('that were missed wait for the end of quiet hours', async () => {

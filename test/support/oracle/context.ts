@@ -29,7 +29,7 @@ export interface Memory {
   campaigns: ReadonlyMap<string, Campaign>
   /** Occasions of which the last night knew a date of anybody. */
   occasions: ReadonlySet<string>
-  /** What came up before, by customer: campaign, occasion and occurrence. */
+  /** What came up before, by who it was then: campaign, occasion and occurrence. */
   readonly seen: Map<string, Set<string>>
   states: States
   held: readonly Candidate[]
@@ -37,7 +37,9 @@ export interface Memory {
   sending: readonly (Candidate & { readonly email: string })[]
   wasLive: boolean
   wasBraked: boolean
+  /** By who it was then. */
   readonly sentTo: Map<string, Set<Sent>>
+  /** By address. */
   readonly sentAt: Map<string, Set<Sent>>
   /** Emails of every night that sent any, the last at the end. */
   readonly counts: number[]
@@ -67,20 +69,26 @@ export interface Tonight {
   readonly memory: Memory
   /** By customer. */
   readonly zones: ReadonlyMap<string, string>
+  /** By customer, those who are joined to them. */
+  readonly joined: ReadonlyMap<string, ReadonlySet<string>>
   readonly shared: ReadonlySet<string>
   /** Campaigns whose trigger the last night did not evaluate as it is: nothing of theirs fires. */
   readonly baselines: ReadonlySet<string>
 }
 
+/** A customer, and those who are joined to them tonight. */
+export const selves = (customer: string, { joined }: Tonight): readonly string[] => [
+  customer,
+  ...(joined.get(customer) ?? []),
+]
+
 /** What the last night knew of a customer, and of those who were joined to them since. */
 export const lastSelves = (
   customer: string,
-  { memory, night }: Tonight,
+  tonight: Tonight,
 ): readonly { readonly was: WorldCustomer; readonly zone: string }[] =>
-  [
-    customer,
-    ...[...night.aliases].flatMap(([alias, id]) => (id === customer ? alias : [])),
-  ].flatMap((id) => {
+  selves(customer, tonight).flatMap((id) => {
+    const { memory } = tonight
     const was = memory.customers?.get(id)
     return was ? [{ was, zone: memory.zones.get(id)! }] : []
   })

@@ -3,7 +3,7 @@ import type { Campaign } from '../../../functions/config/campaigns.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import { bucketOf, variantOf } from './bucket.ts'
 import type { Candidate, Decision, Outcome } from './candidate.ts'
-import type { Sent, States, Tonight } from './context.ts'
+import { type Sent, type States, selves, type Tonight } from './context.ts'
 import { daysFrom, isQuiet, keptOn } from './days.ts'
 import { isKeptIn, yearlyDates } from './life-dates.ts'
 import { holds } from './rule.ts'
@@ -21,7 +21,10 @@ export function decide(
   const { customer_id, campaign_id, send_on } = candidate
   const customer = night.customers.get(customer_id)
   const consent = customer?.consents[campaign.purpose]
-  const sent = sentTo(customer_id, customer?.email ?? null, tonight)
+  const toThem = new Set(
+    selves(customer_id, tonight).flatMap((id) => [...(memory.sentTo.get(id) ?? [])]),
+  )
+  const sent = sentTo(toThem, customer?.email ?? null, tonight)
   const writtenOn = sent
     .filter((one) => one.campaign_id === campaign_id)
     .map((one) => one.send_on)
@@ -55,7 +58,6 @@ export function decide(
 
   function verdict(): readonly [Outcome, string | null] {
     const { email } = customer ?? {}
-    const toThem = memory.sentTo.get(customer_id) ?? new Set()
     if (sent.some((one) => isSame(one, candidate, toThem.has(one)))) {
       return ['skip', 'already-sent']
     }
@@ -96,11 +98,10 @@ const millions = (share: number) => Math.round(share * 1_000_000)
 
 /** Emails that went to a customer or to the address that they have now, as far back as anything is kept of people. */
 function sentTo(
-  customer: string,
+  toThem: ReadonlySet<Sent>,
   email: string | null,
   { memory, night }: Tonight,
 ): readonly Sent[] {
-  const toThem = memory.sentTo.get(customer) ?? []
   const there = (email !== null && memory.sentAt.get(email)) || []
   const first = keptSince(night.asOf, night.config.retention.journalMonths)
   return [...new Set([...toThem, ...there])].filter(({ send_on }) => send_on >= first)

@@ -2,7 +2,7 @@
 import type { Campaign } from '../../../functions/config/campaigns.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import type { Candidate } from './candidate.ts'
-import { knownCampaign, lastSelves, type Tonight } from './context.ts'
+import { knownCampaign, lastSelves, selves, type Tonight } from './context.ts'
 import { daysFrom, daysLater, keptOn, type Owed, owedOn } from './days.ts'
 import { datesOf, isKeptIn, yearlyDates } from './life-dates.ts'
 
@@ -16,6 +16,7 @@ export function dueOfLife(
   const { night, memory, shared } = tonight
   if (occasion === undefined) return []
   const thisYear = Number(night.asOf.slice(0, 4))
+  const known = selves(customer.customer_id, tonight)
   return yearlyDates(customer, occasion, night.asOf, shared)
     .filter(({ isQuarantined }) => !isQuarantined)
     .flatMap((date) =>
@@ -24,7 +25,7 @@ export function dueOfLife(
         if (on === undefined || !isKeptIn(date, year, campaign.minimumAge)) return []
         const occurrence = date.nth > 1 ? `${year}-${date.nth}` : `${year}`
         const key = `${campaign.id} ${occasion} ${occurrence}`
-        if (memory.seen.get(customer.customer_id)?.has(key)) return []
+        if (known.some((id) => memory.seen.get(id)?.has(key))) return []
         const owed = owedTonight(customer, campaign, on, tonight)
         const reason = owed && whyNow(customer, campaign, date.date, owed, tonight)
         if (!reason) return []

@@ -1,13 +1,9 @@
-/** What is remembered of a customer who was joined to another belongs to the other from then on. */
+/** What waits of a customer who was joined to another, and the states they were in, belong to the other from then on. */
 import type { Candidate } from './candidate.ts'
 import { keyOf } from './candidate.ts'
 import type { Memory } from './context.ts'
 
 export function followAliases(memory: Memory, aliases: ReadonlyMap<string, string>): void {
-  for (const [alias, customer] of aliases) {
-    for (const key of taken(memory.seen, alias)) add(memory.seen, customer, key)
-    for (const sent of taken(memory.sentTo, alias)) add(memory.sentTo, customer, sent)
-  }
   memory.states = new Map(
     [...memory.states].map(([campaign, state]) => [campaign, joinedState(state, aliases)]),
   )
@@ -38,12 +34,6 @@ export function onePerKey<One extends Candidate>(all: readonly One[]): readonly 
     if (!other || one.due_on < other.due_on) found.set(keyOf(one), one)
   }
   return [...found.values()]
-}
-
-function taken<Thing>(sets: Map<string, Set<Thing>>, key: string): ReadonlySet<Thing> {
-  const set = sets.get(key) ?? new Set<Thing>()
-  sets.delete(key)
-  return set
 }
 
 export function add<Thing>(sets: Map<string, Set<Thing>>, key: string, thing: Thing): void {

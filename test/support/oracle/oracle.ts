@@ -82,17 +82,20 @@ function recallSent(memory: Memory, isReleased: boolean): void {
 }
 
 function contextOf(night: WorldNight, memory: Memory): Tonight {
-  const { asOf, opensAt, closesAt, config, customers } = night
+  const { asOf, opensAt, closesAt, config, customers, aliases } = night
   const zones = new Map(memory.zones)
   for (const id of memory.customers ? night.changed : customers.keys()) {
     const customer = customers.get(id)
     if (customer) zones.set(id, zoneOf(customer, config.company.timeZone, zoneNames))
     else zones.delete(id)
   }
+  const joined = new Map<string, Set<string>>()
+  for (const [alias, customer] of aliases) add(joined, customer, alias)
   return {
     night,
     memory,
     zones,
+    joined,
     shared: sharedDates(customers.values()),
     baselines: baselinesOf(config.campaigns, memory),
     hours: {
