@@ -194,6 +194,17 @@ owed as (
         )
 ),
 
+-- By day and hour, the zones where an earlier night had its say.
+days_before as (
+    select
+        send_time,
+        local_date,
+        array_agg(zone) as zones
+    from night_days
+    where turn = 'before'
+    group by send_time, local_date
+),
+
 -- It had come round already where the customer was, or at the hour that the campaign had.
 decided as (
     select
@@ -203,11 +214,11 @@ decided as (
         owed.occurrence
     from owed
     inner join previous_zones on owed.customer_id = previous_zones.customer_id
-    inner join night_days
-        on previous_zones.zone = night_days.zone
-        and owed.last_send_time = night_days.send_time
-        and owed.last_local_date = night_days.local_date
-    where (owed.has_moved or owed.is_rescheduled) and night_days.turn = 'before'
+    inner join days_before
+        on owed.last_send_time = days_before.send_time
+        and owed.last_local_date = days_before.local_date
+    where (owed.has_moved or owed.is_rescheduled)
+        and contains(days_before.zones, previous_zones.zone)
     group by owed.customer_id, owed.campaign_id, owed.occasion, owed.occurrence
 ),
 

@@ -201,12 +201,20 @@ stops as (
     group by customer_id
 ),
 
+-- Only of what waited it is asked whether it still holds.
+waiting_customers as (
+    select customer_id
+    from waiting
+    group by customer_id
+),
+
 trigger_states as (
     select
-        customer_id,
-        campaign_id,
-        cast(since as varchar) as occurrence
+        trigger_states.customer_id,
+        trigger_states.campaign_id,
+        cast(trigger_states.since as varchar) as occurrence
     from trigger_states
+    inner join waiting_customers on trigger_states.customer_id = waiting_customers.customer_id
 ),
 
 -- Several places may keep a day on the same date.
@@ -222,14 +230,15 @@ campaign_days as (
 
 life_dates as (
     select
-        customer_id,
-        occasion,
-        array_agg(cast(month * 100 + day as bigint)) as days,
-        min(coalesce(first_year, 0)) as first_year,
-        min(year) as year
+        life_dates.customer_id,
+        life_dates.occasion,
+        array_agg(cast(life_dates.month * 100 + life_dates.day as bigint)) as days,
+        min(coalesce(life_dates.first_year, 0)) as first_year,
+        min(life_dates.year) as year
     from life_dates
-    where quarantined is null
-    group by customer_id, occasion
+    inner join waiting_customers on life_dates.customer_id = waiting_customers.customer_id
+    where life_dates.quarantined is null
+    group by life_dates.customer_id, life_dates.occasion
 ),
 
 -- Emails of the same campaign to the customer, and to the address that they share with somebody.

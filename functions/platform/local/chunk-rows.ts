@@ -11,8 +11,10 @@ interface Columns {
 export function chunkReader(result: Columns): (chunk: DuckDBDataChunk) => readonly Row[] {
   const names = result.deduplicatedColumnNames()
   const cells = result.columnTypes().map((type) => cellOf(String(type)))
+  // A copy has its place for every cell from the beginning.
+  const blank: Record<string, Row[string]> = Object.fromEntries(names.map((name) => [name, null]))
   return (chunk) => {
-    const rows = Array.from({ length: chunk.rowCount }, (): Record<string, Row[string]> => ({}))
+    const rows = Array.from({ length: chunk.rowCount }, () => ({ ...blank }))
     for (const [i, name] of names.entries()) {
       const vector = chunk.getColumnVector(i)
       const cell = cells[i]
