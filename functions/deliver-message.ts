@@ -49,6 +49,7 @@ export interface Sendings {
   readonly salt: string
   readonly linkKey: TokenKey
   readonly company: Company
+  /** When customers are left alone, also by what is late; absent: never. */
   readonly quiet?: QuietHours
   readonly bucket: TokenBucket
   readonly writerOf: (hash: string) => Promise<Writer>

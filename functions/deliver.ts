@@ -1,33 +1,19 @@
 /** Sends what published nights decided, once each. Called again, or twice at once, it sends nothing twice. */
 import { severalAtOnce } from './concurrency.ts'
 import { openGate } from './deliver-gate.ts'
-import {
-  type Company,
-  type DoneLine,
-  deliverLine,
-  type Sendings,
-  type Writer,
-} from './deliver-message.ts'
+import { type DoneLine, deliverLine, type Sendings, type Writer } from './deliver-message.ts'
 import { linesOf } from './domain/deliver/line.ts'
 import type { SentRow } from './domain/deliver/sent-row.ts'
 import { tokenBucket } from './domain/deliver/token-bucket.ts'
 import type { CompiledEmail } from './domain/email/email.ts'
 import { emailRenderer } from './domain/email/render.ts'
-import type { TokenKey } from './domain/email/token.ts'
-import type { QuietHours } from './domain/occasions/night-days.ts'
-import type { Clock, Files, Mailer, MailLimits } from './platform/ports.ts'
+import type { Clock, Files, MailLimits } from './platform/ports.ts'
 
-export interface Delivery {
-  readonly files: Files
-  readonly mailer: Mailer
-  readonly clock: Clock
-  /** A name that no other run has. */
-  readonly run: string
-  readonly salt: string
-  readonly linkKey: TokenKey
-  readonly company: Company
-  /** When customers are left alone, also by what is late; absent: never. */
-  readonly quiet?: QuietHours
+export interface Delivery
+  extends Pick<
+    Sendings,
+    'files' | 'mailer' | 'clock' | 'run' | 'salt' | 'linkKey' | 'company' | 'quiet'
+  > {
   /** What may be sent now. */
   readonly outboxes: readonly Outbox[]
   readonly emailOf: (hash: string) => Promise<CompiledEmail>
