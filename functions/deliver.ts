@@ -3,6 +3,7 @@ import { severalAtOnce } from './concurrency.ts'
 import { openGate } from './deliver-gate.ts'
 import { type DoneLine, deliverLine, type Sendings, type Writer } from './deliver-message.ts'
 import { linesOf } from './domain/deliver/line.ts'
+import { partKey } from './domain/deliver/sends-file.ts'
 import type { SentRow } from './domain/deliver/sent-row.ts'
 import { tokenBucket } from './domain/deliver/token-bucket.ts'
 import type { CompiledEmail } from './domain/email/email.ts'
@@ -68,8 +69,13 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     const done = rows.filter((row) => row !== 'later')
     left.add(file, rows.length - done.length)
     for (const { row } of done.filter(({ isNews }) => isNews)) count(counts, row)
-    if (done.length === rows.length)
-      await files.putIfAbsent(file.sends, linesText(done.map(({ row }) => row)))
+    // A later attempt at the night, or the end of the week, may leave the file as it is now.
+    const isDone = done.length === rows.length
+    if (isDone || done.length > 0)
+      await files.putIfAbsent(
+        isDone ? file.sends : partKey(file.sends, done.length),
+        linesText(done.map(({ row }) => row)),
+      )
   }
   const stopped = gate.reason()
   return { counts, ...left.all(), ...(stopped !== undefined && { stopped }) }
@@ -78,7 +84,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
 interface OutboxFile {
   readonly key: string
   readonly night: string
-  /** Where what became of it goes. It is there when all of the file is done. */
+  /** Where what became of it goes, when all of the file is done. */
   readonly sends: string
   /** `2026-03-10T09` */
   readonly hour: string

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { severalAtOnce } from './concurrency.ts'
 import { linesOf } from './domain/deliver/line.ts'
+import { withoutEarlier } from './domain/deliver/sends-file.ts'
 import { type SentRow, sentRowIn } from './domain/deliver/sent-row.ts'
 import { isMailEventKind } from './domain/ledger/mail-event.ts'
 import { messagePrefix, tryIn, uncertainPrefix } from './domain/ledger/message.ts'
@@ -89,7 +90,9 @@ const isDate = (folder: string) => /^\d{4}-\d\d-\d\d$/.test(folder)
 async function dayOf(files: Files, date: string, withEvents: boolean) {
   const keys = await files.list(`sends/${date}`)
   return {
-    files: keys.filter((key) => /^sends\/[^/]+\/\d{4}-\d\d-\d\d-\d+-[^/]+\.ndjson$/.test(key)),
+    files: withoutEarlier(
+      keys.filter((key) => /^sends\/[^/]+\/\d{4}-\d\d-\d\d-\d+-[^/]+\.ndjson$/.test(key)),
+    ),
     events: withEvents ? keys.flatMap((key) => eventIn(key) ?? []) : [],
   }
 }

@@ -3,6 +3,7 @@ import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { deliver } from '../functions/deliver.ts'
+import { withoutEarlier } from '../functions/domain/deliver/sends-file.ts'
 import type { SentRow } from '../functions/domain/deliver/sent-row.ts'
 import { readToken } from '../functions/domain/email/token.ts'
 import { addressHashOf, subjectOf } from '../functions/domain/ledger/hash.ts'
@@ -156,6 +157,8 @@ describe('a delivery', () => {
     const { sent, mailer } = mailbox()
     expect(await deliver(delivery(files, mailer))).toMatchObject({ later: 1 })
     expect(sent).toHaveLength(1)
+    // No night decided once more would find it otherwise.
+    expect(await rowsOf(files)).toMatchObject([{ status: 'sent' }])
     const early = standingClock(new Date('2026-03-10T07:59:59Z'))
     expect(await deliver(delivery(files, mailer, { clock: early }))).toEqual({
       counts: {},
@@ -169,6 +172,9 @@ describe('a delivery', () => {
       overdue: 0,
     })
     expect(sent).toHaveLength(2)
+    expect(withoutEarlier(await files.list('sends'))).toEqual([
+      'sends/2026-03-10/2026-03-10-1-2026-03-10T08-0001.ndjson',
+    ])
   })
 
   it.each([

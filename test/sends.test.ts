@@ -74,6 +74,20 @@ describe('what is new below sends', () => {
     expect(rows.map(({ file }) => file)).toEqual([fileOf('2026-03-08')])
   })
 
+  it('takes of a file that is not done what says most, and all of it once it is', async () => {
+    const [whole, at] = [fileOf('2026-03-09'), '2026-03-09T09:00:00.000Z']
+    const part = (lines: number) => whole.replace('.ndjson', `.${lines}.ndjson`)
+    const files = await lake({ [part(9)]: row(at), [part(10)]: row(at) })
+    const read = async (asOf: string, previous?: string) =>
+      (await newSends(files, night(asOf, previous))).rows.map(({ file }) => file)
+    expect(await read('2026-03-10')).toEqual([part(10)])
+    await files.putIfAbsent('personal/2026-03-10/1/stg_sends/1/rows.parquet', '')
+    expect(await read('2026-03-11', '2026-03-10')).toEqual([])
+    await files.putIfAbsent(whole, row(at))
+    await files.putIfAbsent('personal/2026-03-11/1/stg_sends/1/rows.parquet', '')
+    expect(await read('2026-03-12', '2026-03-11')).toEqual([whole])
+  })
+
   it('is all again when the night before is not kept any more', async () => {
     const files = await lake({ [fileOf('2025-03-09')]: row('2025-03-09T09:00:00.000Z') })
     await newSends(files, night('2026-03-10'))

@@ -7,6 +7,7 @@ import { queryText } from '../queries.ts'
 import type { Run, Stage } from '../stage.ts'
 import { writeOutboxFiles } from './outbox-files.ts'
 import { outboxParams } from './outbox-params.ts'
+import { rowCounts } from './row-counts.ts'
 
 export const outbox: Stage = async (run, { warehouse, files, log }) => {
   await carryExposures(run, warehouse)
@@ -38,9 +39,11 @@ export const outbox: Stage = async (run, { warehouse, files, log }) => {
   }
 }
 
-/** Where neither the night before nor an earlier one sent anything, nothing is asked. */
+/** Where neither the night before nor an earlier one or attempt sent anything, nothing is asked. */
 async function carryExposures(run: Run, warehouse: Warehouse) {
   const { exposures, outbox } = run.previous?.tables ?? {}
-  if ((exposures?.rows ?? 0) + (outbox?.rows ?? 0) === 0) await warehouse.write('exposures', [])
+  const rows = await rowCounts(warehouse)
+  const sent = (exposures?.rows ?? 0) + (outbox?.rows ?? 0) + rows('message_outcomes')
+  if (sent === 0) await warehouse.write('exposures', [])
   else await warehouse.build('exposures', queryText('exposures'), outboxParams(run))
 }

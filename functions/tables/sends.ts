@@ -28,14 +28,15 @@ export const sendsTables: readonly Table[] = [
     name: 'new_sends',
     class: 'personal',
     sentence:
-      'One row per line of the outbox that deliver was done with, as far as no earlier night has read it.',
+      'One row per line of the outbox that deliver was done with, and file of sends that says so, as far as no earlier night has read it.',
     grain: [],
     columns: columns(sends),
   },
   {
     name: 'stg_sends',
     class: 'personal',
-    sentence: 'One row per line of the outbox that deliver was done with, in the last 14 months.',
+    sentence:
+      'One row per line of the outbox that deliver was done with, and file of sends that says so, in the last 14 months.',
     grain: [],
     columns: columns(sends),
   },

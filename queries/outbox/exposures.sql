@@ -65,6 +65,22 @@ mapped as (
     left join customer_aliases on gone_out.sent_as = customer_aliases.alias_id
 ),
 
+message_outcomes as (
+    select
+        customer_id,
+        campaign_id,
+        variant,
+        occasion,
+        occurrence,
+        purpose,
+        decided_on,
+        status in ('failed', 'skipped', 'refused') as is_unsent,
+        "at",
+        sent_on
+    from message_outcomes
+    where customer_id is not null
+),
+
 -- What deliver says it did not send, and no other word says it did.
 unsent as (
     select
@@ -74,9 +90,48 @@ unsent as (
         occurrence,
         decided_on
     from message_outcomes
-    where customer_id is not null
     group by customer_id, campaign_id, occasion, occurrence, decided_on
-    having bool_and(status in ('failed', 'skipped', 'refused'))
+    having bool_and(is_unsent)
+),
+
+-- Deliver goes on with a night for a week.
+lately as (
+    select
+        customer_id,
+        campaign_id,
+        occasion,
+        occurrence
+    from mapped
+    where decided_on >= cast(:previous_on - interval '9' day as date)
+    group by customer_id, campaign_id, occasion, occurrence
+),
+
+-- What went out before its date was decided once more, and is in no outbox in force.
+besides as (
+    select
+        message_outcomes.customer_id,
+        message_outcomes.customer_id as sent_as,
+        cast(null as varchar) as address_hash,
+        message_outcomes.campaign_id,
+        message_outcomes.occasion,
+        message_outcomes.occurrence,
+        cast(null as date) as occasion_on,
+        message_outcomes.variant,
+        message_outcomes.purpose,
+        message_outcomes."at" as send_at,
+        coalesce(
+            message_outcomes.sent_on, cast(message_outcomes."at" as date)
+        ) as send_on,
+        message_outcomes.decided_on
+    from message_outcomes
+    left join lately
+        on lately.customer_id = message_outcomes.customer_id
+        and lately.campaign_id = message_outcomes.campaign_id
+        and lately.occasion = message_outcomes.occasion
+        and lately.occurrence = message_outcomes.occurrence
+    where not message_outcomes.is_unsent
+        and message_outcomes.decided_on >= cast(:previous_on - interval '9' day as date)
+        and lately.customer_id is null
 ),
 
 sent as (
@@ -89,6 +144,8 @@ sent as (
         and unsent.occurrence = mapped.occurrence
         and unsent.decided_on = mapped.decided_on
     where unsent.customer_id is null
+    union all
+    select * from besides
 ),
 
 -- The erased leave with what was theirs; who is only missing tonight does not.
