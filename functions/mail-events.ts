@@ -5,8 +5,11 @@ import { tryText } from './domain/ledger/message.ts'
 import { readClaim, recordEntry, recordPerson } from './ledger.ts'
 import type { Files } from './platform/ports.ts'
 
-/** Records an event; the same one again changes nothing. False for what is not about a message of this lake. */
-export async function takeMailEvent(files: Files, given: unknown): Promise<boolean> {
+/**
+ * Records an event below the day on which it comes; the same one again changes nothing that counts. False for what is
+ * not about a message of this lake.
+ */
+export async function takeMailEvent(files: Files, given: unknown, now: Date): Promise<boolean> {
   const event = mailEventIn(given)
   const claim = event && (await readClaim(files, event.one))
   if (!event || !claim) return false
@@ -21,12 +24,12 @@ export async function takeMailEvent(files: Files, given: unknown): Promise<boole
   if (kind === 'bounce') await recordPerson(files, addressHash, { at, kind: 'bounced', source })
   // A service that says anything of a message has had it; where that is known already, nothing is put.
   await recordEntry(files, one, kind === 'reject' ? 'failed' : 'sent', { at, by: kind })
-  await files.putIfAbsent(eventKey(event), bodyText(eventRow(event, claim)))
+  await files.putIfAbsent(eventKey(event, now), bodyText(eventRow(event, claim)))
   return true
 }
 
-const eventKey = ({ one, kind, at }: MailEvent) =>
-  `sends/${at.slice(0, 10)}/events/${tryText(one)}.${kind}.${at.replaceAll(/[-:]/g, '')}.json`
+const eventKey = ({ one, kind, at }: MailEvent, now: Date) =>
+  `sends/events/${now.toISOString().slice(0, 10)}/${tryText(one)}.${kind}.${at.replaceAll(/[-:]/g, '')}.json`
 
 const eventRow = (
   { one, kind, at }: MailEvent,

@@ -35,7 +35,7 @@ export interface EventRow {
 export interface NewSends {
   /** What no earlier night has read. */
   readonly rows: readonly SendsRow[]
-  /** Events of the last days, some of which the night before may have too. */
+  /** Events that came since the day before the last night, some of which that night may have too. */
   readonly events: readonly EventRow[]
 }
 
@@ -48,22 +48,18 @@ export async function newSends(files: Files, run: Run): Promise<NewSends> {
   const since = before
     ? nextDay(before.asOf, -daysOfDeliver)
     : monthsBefore(run.asOf, monthsOfSends)
-  const dates = (await files.folders('sends')).filter((date) => isDate(date) && date >= since)
-  const eventsSince = before ? nextDay(before.asOf, -daysOfEvents) : since
-  // A busy shop has a million events a day: of those that were read before, no more than the list is held.
-  const days = await severalAtOnce(dates, 2, (date) => dayOf(files, date, date >= eventsSince))
-  const seen = days.flatMap((day) => day.files)
+  const dates = await datesBelow(files, 'sends', since)
+  const seen = (await severalAtOnce(dates, 8, (date) => filesOf(files, date))).flat()
   const first = await marked(files, markerOf(run), { version: 1, seen })
   const known = new Set(before?.seen)
   const unread = first.seen.filter((key) => !known.has(key))
   const rows = await severalAtOnce(unread, 8, (key) => rowsOf(files, key))
-  return { rows: rows.flat(), events: days.flatMap(({ events }) => events) }
+  const eventsSince = before ? nextDay(before.asOf, -1) : since
+  return { rows: rows.flat(), events: await eventsOf(files, eventsSince) }
 }
 
 /** Deliver looks at the nights of a week, and a night has hours of the day after. */
 const daysOfDeliver = 9
-/** An event lies below the day on which it was, and may arrive later. */
-const daysOfEvents = 3
 
 /** The files that the night before saw; undefined when it or what it carried on is not kept any more. */
 async function seenBefore(files: Files, previous: Published) {
@@ -84,17 +80,28 @@ async function marked(files: Files, key: string, made: z.output<typeof marker>) 
   return marker.parse(JSON.parse((await files.read(key)) ?? 'null'))
 }
 
-const isDate = (folder: string) => /^\d{4}-\d\d-\d\d$/.test(folder)
+const datesBelow = async (files: Files, prefix: string, since: string) =>
+  (await files.folders(prefix)).filter((date) => /^\d{4}-\d\d-\d\d$/.test(date) && date >= since)
 
-/** The files of a date, and its events where they are wanted. */
-async function dayOf(files: Files, date: string, withEvents: boolean) {
-  const keys = await files.list(`sends/${date}`)
-  return {
-    files: withoutEarlier(
-      keys.filter((key) => /^sends\/[^/]+\/\d{4}-\d\d-\d\d-\d+-[^/]+\.ndjson$/.test(key)),
+const filesOf = async (files: Files, date: string) =>
+  withoutEarlier(
+    (await files.list(`sends/${date}`)).filter((key) =>
+      /^sends\/[^/]+\/\d{4}-\d\d-\d\d-\d+-[^/]+\.ndjson$/.test(key),
     ),
-    events: withEvents ? keys.flatMap((key) => eventIn(key) ?? []) : [],
-  }
+  )
+
+/** The events that came since a day; what came twice, once. */
+async function eventsOf(files: Files, since: string): Promise<readonly EventRow[]> {
+  const dates = await datesBelow(files, 'sends/events', since)
+  const events = new Map<string, EventRow>()
+  // A busy shop has a million events a day: no more than two days’ names are held beside what they say.
+  await severalAtOnce(dates, 2, async (date) => {
+    for (const key of await files.list(`sends/events/${date}`)) {
+      const event = eventIn(key)
+      if (event) events.set(Object.values(event).join(' '), event)
+    }
+  })
+  return [...events.values()]
 }
 
 async function rowsOf(files: Files, file: string): Promise<readonly SendsRow[]> {
@@ -112,7 +119,7 @@ async function rowsOf(files: Files, file: string): Promise<readonly SendsRow[]> 
 /** The event that a key names; undefined for a key of anything else. */
 function eventIn(key: string): EventRow | undefined {
   const [, text = '', kind = '', date = '', time = ''] =
-    /^sends\/[^/]+\/events\/([^/.]+)\.([a-z_]+)\.(\d{8})T(\d{6}\.\d{3})Z\.json$/.exec(key) ?? []
+    /^sends\/events\/[^/]+\/([^/.]+)\.([a-z_]+)\.(\d{8})T(\d{6}\.\d{3})Z\.json$/.exec(key) ?? []
   const one = tryIn(text)
   if (!one || !isMailEventKind(kind)) return undefined
   const on = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`

@@ -534,7 +534,7 @@ describe('a mail service that', () => {
 
     expect(await uncertainTries(files, '2026-03-09')).toEqual([])
     expect(await uncertainTries(files, '2026-03-10')).toHaveLength(3)
-    await takeMailEvent(files, event('Delivery', sent[0]?.messageId ?? ''))
+    await takeMailEvent(files, event('Delivery', sent[0]?.messageId ?? ''), now)
     const left = await uncertainTries(files, '2026-03-10')
     expect(left.map(({ one }) => one)).toEqual(
       expect.arrayContaining(sent.slice(1, 3).map(({ messageId }) => tryIn(messageId))),
@@ -609,7 +609,7 @@ it('a claim of which nothing is known is left alone, then uncertain', async () =
     'uncertain broke-off': 3,
   })
   expect(sent).toHaveLength(3)
-  for (const { messageId } of sent) await takeMailEvent(files, event('Send', messageId))
+  for (const { messageId } of sent) await takeMailEvent(files, event('Send', messageId), now)
   expect(await uncertainTries(files, '2026-12-31')).toEqual([])
 })
 
@@ -668,15 +668,15 @@ describe('an event', () => {
   it('of a bounce stops the address, of a complaint the customer too', async () => {
     const bounced = await sentLake()
     const bounce = { bounce: { bounceType: 'Permanent', timestamp: '2026-03-10T11:00:00.000Z' } }
-    await takeMailEvent(bounced.files, event('Bounce', bounced.id, bounce))
+    await takeMailEvent(bounced.files, event('Bounce', bounced.id, bounce), now)
     expect(await again(bounced.files)).toEqual({ 'skipped bounced': 1 })
 
     const moved = await sentLake()
-    await takeMailEvent(moved.files, event('Bounce', moved.id, bounce))
+    await takeMailEvent(moved.files, event('Bounce', moved.id, bounce), now)
     expect(await again(moved.files, { address: 'new@example.com' })).toEqual({ sent: 1 })
 
     const complained = await sentLake()
-    await takeMailEvent(complained.files, event('Complaint', complained.id))
+    await takeMailEvent(complained.files, event('Complaint', complained.id), now)
     expect(await again(complained.files, { address: 'new@example.com' })).toEqual({
       'skipped complained': 1,
     })
@@ -685,15 +685,15 @@ describe('an event', () => {
   it('of a full mailbox stops nothing', async () => {
     const { files, id } = await sentLake()
     const bounce = { bounce: { bounceType: 'Transient' } }
-    expect(await takeMailEvent(files, event('Bounce', id, bounce))).toBe(true)
+    expect(await takeMailEvent(files, event('Bounce', id, bounce), now)).toBe(true)
     expect(await again(files)).toEqual({ sent: 1 })
   })
 
   it('is kept once, by hash, and adds nothing to the ledger', async () => {
     const { files, id } = await sentLake()
     const before = ledgerOf(files).length
-    for (let times = 0; times < 2; times += 1) await takeMailEvent(files, event('Open', id))
-    const kept = (await files.list('sends')).filter((key) => key.includes('/events/'))
+    for (let times = 0; times < 2; times += 1) await takeMailEvent(files, event('Open', id), now)
+    const kept = await files.list('sends/events')
     expect(kept).toHaveLength(1)
     expect(JSON.parse((await files.read(kept[0] ?? '')) ?? '')).toMatchObject({
       ...{ kind: 'open', subject: subjectOf(salt, 'c1'), campaign_id: 'birthday' },
@@ -712,7 +712,7 @@ describe('an event', () => {
   ])('of something else changes nothing: %j', async (given) => {
     const { files } = await sentLake()
     const before = files.objects.size
-    expect(await takeMailEvent(files, given)).toBe(false)
+    expect(await takeMailEvent(files, given, now)).toBe(false)
     expect(files.objects.size).toBe(before)
   })
 })

@@ -33,8 +33,8 @@ const row = (at: string, status = 'sent') =>
 
 const fileOf = (date: string, part = 1, decided = date) =>
   `sends/${date}/${decided}-1-${date}T09-000${part}.ndjson`
-const eventOf = (date: string, kind = 'open') =>
-  `sends/${date}/events/2026_${hash}_1.${kind}.${date.replaceAll('-', '')}T130000.123Z.json`
+const eventOf = (date: string, kind = 'open', came = date) =>
+  `sends/events/${came}/2026_${hash}_1.${kind}.${date.replaceAll('-', '')}T130000.123Z.json`
 
 async function lake(objects: Readonly<Record<string, string>>) {
   const files = memoryFiles()
@@ -100,19 +100,21 @@ describe('what is new below sends', () => {
     const files = await lake({
       [fileOf('2026-03-09')]: row('2026-03-09T09:00:00.000Z'),
       'sends/2026-03-09/notes.txt': 'hello',
-      'sends/2026-03-09/events/x.open.20260309T130000.123Z.json': '{}',
-      'sends/2026-03-09/events/notes.ndjson': '{}',
+      'sends/events/2026-03-09/x.open.20260309T130000.123Z.json': '{}',
+      'sends/events/2026-03-09/notes.ndjson': '{}',
       [eventOf('2026-03-09', 'toString')]: '{}',
       [eventOf('2026-03-09', 'rendering')]: '{}',
       'sends/old/2026-03-09-1-2026-03-09T09-0001.ndjson': 'hello',
       'personal/2026-03-10/1/stg_sends/1/rows.parquet': '',
     })
     expect((await newSends(files, night('2026-03-10'))).rows).toHaveLength(1)
-    for (const date of ['2026-03-06', '2026-03-07', '2026-03-10'])
-      await files.putIfAbsent(eventOf(date), '{}')
+    const came = ['2026-03-08', '2026-03-09', '2026-03-10', '2026-03-11']
+    for (const day of came) await files.putIfAbsent(eventOf('2026-02-28', 'open', day), '{}')
+    await files.putIfAbsent(eventOf('2026-03-08'), '{}')
+    await files.putIfAbsent(eventOf('2026-03-10'), '{}')
     const { rows, events } = await newSends(files, night('2026-03-11', '2026-03-10'))
     expect(rows).toEqual([])
-    expect(events.map(({ at }) => at.slice(0, 10))).toEqual(['2026-03-07', '2026-03-10'])
+    expect(events.map(({ at }) => at.slice(0, 10))).toEqual(['2026-02-28', '2026-03-10'])
   })
 
   it('names the file and line that deliver did not write', async () => {

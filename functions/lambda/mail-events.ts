@@ -5,5 +5,6 @@ import { mailEventsHandler } from './mail-events-handler.ts'
 
 export const handler = mailEventsHandler({
   files: s3Files(s3Client(), process.env.NOCTURNE_BUCKET ?? ''),
+  now: () => new Date(),
   write: (line) => process.stdout.write(`${line}\n`),
 })

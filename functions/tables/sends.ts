@@ -44,7 +44,7 @@ export const sendsTables: readonly Table[] = [
     name: 'new_mail_events',
     class: 'personal',
     sentence:
-      'One row per thing that the mail service said of a message since the night before, and some days earlier.',
+      'One row per thing that the mail service said of a message since the day before the last night.',
     grain: [],
     columns: columns(events),
   },

@@ -24,8 +24,8 @@ all_events as (
     select * from new_mail_events
 ),
 
--- Events of the last days are read each night, for those that come late. The company's zone, and
--- with it the day, may have changed since.
+-- Events of the day before are read again, and some come twice. The company's zone, and with it the
+-- day, may have changed since.
 events as (
     select
         message_id,

@@ -4,7 +4,7 @@ import { addressHashOf, subjectOf } from '../../functions/domain/ledger/hash.ts'
 import { mailEventsHandler } from '../../functions/lambda/mail-events-handler.ts'
 import { personRecords } from '../../functions/ledger.ts'
 import type { Files } from '../../functions/platform/ports.ts'
-import { delivery, line, memoryFiles, putOutbox, salt } from '../support/outbox.ts'
+import { delivery, line, memoryFiles, now, putOutbox, salt } from '../support/outbox.ts'
 import { recorded } from '../support/ses-events.ts'
 
 async function sentLake() {
@@ -33,12 +33,12 @@ it.each([
 ])('takes in a %s as SES words it, twice as once, and logs no address', async (name, kinds) => {
   const { files, id } = await sentLake()
   const lines: string[] = []
-  const handler = mailEventsHandler({ files, write: (text) => lines.push(text) })
+  const handler = mailEventsHandler({ files, now: () => now, write: (text) => lines.push(text) })
   for (let times = 0; times < 2; times += 1)
     expect(await handler(recorded(name, id))).toEqual({ taken: true })
   const found = await Promise.all([personRecords(files, address), personRecords(files, subject)])
   expect(found.map((records) => records.map(({ kind }) => kind))).toEqual(kinds)
-  const kept = (await files.list('sends')).filter((key) => key.includes('/events/'))
+  const kept = await files.list('sends/events')
   expect(kept).toHaveLength(1)
   expect(lines.map((text) => JSON.parse(text))).toEqual([
     { mailEvent: name, taken: true },
@@ -56,7 +56,7 @@ it.each([
 ])('leaves alone what is about %s', async (_, made) => {
   const { files } = await sentLake()
   const before = files.objects.size
-  const handler = mailEventsHandler({ files, write() {} })
+  const handler = mailEventsHandler({ files, now: () => now, write() {} })
   expect(await handler(made('bounce'))).toEqual({ taken: false })
   expect(files.objects.size).toBe(before)
 })
@@ -69,6 +69,6 @@ it('throws where the lake cannot be written, so that the event comes again', asy
       throw new Error('SlowDown')
     },
   }
-  const handler = mailEventsHandler({ files: broken, write() {} })
+  const handler = mailEventsHandler({ files: broken, now: () => now, write() {} })
   await expect(handler(recorded('bounce', id))).rejects.toThrow('SlowDown')
 })

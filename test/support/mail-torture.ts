@@ -77,7 +77,7 @@ export async function tortureMail(torture: MailTorture): Promise<MailTortured> {
 
     const ids = place.arrived()
     const before = await tally(files)
-    for (const id of new Set(ids)) await takeMailEvent(files, deliveryEvent(id))
+    for (const id of new Set(ids)) await takeMailEvent(files, deliveryEvent(id), new Date())
     const after = await tally(files)
     return {
       ...{ messages, kills: killed, rivals, inFlight },

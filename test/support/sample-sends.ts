@@ -33,7 +33,7 @@ export async function putSampleSends(files: Files, asOf: string): Promise<void> 
   await files.putIfAbsent(`sends/${date}/${date}-1-${date}T08-0001.ndjson`, lines.join('\n'))
   const tell = (i: number, kind: string) =>
     files.putIfAbsent(
-      `sends/${date}/events/${sent[i]?.id}_1.${kind}.${date.replaceAll('-', '')}T090000.${100 + i}Z.json`,
+      `sends/events/${date}/${sent[i]?.id}_1.${kind}.${date.replaceAll('-', '')}T090000.${100 + i}Z.json`,
       '{}',
     )
   for (let i = 0; i < 12; i += 1) await tell(i, 'delivery')
