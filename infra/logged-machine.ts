@@ -1,6 +1,11 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { DefinitionBody, type IChainable, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import {
+  DefinitionBody,
+  type IChainable,
+  LogLevel,
+  StateMachine,
+} from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import { acknowledge, acknowledgeWildcards } from './grant.ts'
 import type { Lambda } from './lambda.ts'
