@@ -81,9 +81,10 @@ function pairQuery({ source, of, by, hours, isRule }: Pair, kept: string): strin
         id_space, order_id, ${bare('order_id')} as number, ${bare('reference')} as reference,
         ordered_at, total, upper(coalesce(currency, :currency)) as currency,
         case when customer_id like '%@%' then lower(customer_id) end as email,
-        case
-            when source = ${literal(source)} then status in ('paid', 'refunded')
-            else status <> 'cancelled'
+        case coalesce(status, 'paid')
+            when 'cancelled' then false
+            when 'pending' then source <> ${literal(source)}
+            else true
         end and total > 0 as is_charged,
         cast(null as varchar) as twin_id,
         cast(null as varchar) as found_by

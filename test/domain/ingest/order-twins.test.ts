@@ -16,7 +16,7 @@ interface Order {
   readonly total?: number
   readonly reference?: string
   readonly customer?: string
-  readonly status?: string
+  readonly status?: string | undefined
   readonly currency?: string
 }
 
@@ -28,11 +28,11 @@ async function twins(web: readonly Order[], card: readonly Order[], pair: Pair =
     value === undefined ? 'cast(null as varchar)' : literal(value)
   const rows = (source: string, orders: readonly Order[]) =>
     orders.map(
-      ({ id, at, total = 10, reference, customer, status = 'paid', currency }) =>
+      ({ id, at, total = 10, reference, customer, status, currency }) =>
         `select ${literal(source)} as source, 'shop' as id_space, ${literal(id)} as order_id,
           ${text(reference)} as reference, ${text(customer)} as customer_id,
           timestamp '2026-03-01 00:00:00' + interval '${at}' minute as ordered_at,
-          cast(${total} as decimal(18,2)) as total, ${text(currency)} as currency, ${literal(status)} as status`,
+          cast(${total} as decimal(18,2)) as total, ${text(currency)} as currency, ${text(status)} as status`,
     )
   const all = [...rows('web', web), ...rows('card', card)]
   await engine.run(`create or replace view seen_orders as ${all.join(' union all ')}`)
@@ -94,6 +94,16 @@ describe('the twin of a payment', () => {
       { id: 'paid', at: 3 },
     ]
     expect(await twins([{ id: 'o1', at: 0 }], card)).toEqual(['paid = o1'])
+  })
+
+  it('is sought with a status or without one, which is paid', async () => {
+    const among = (web: string | undefined, card: string | undefined) =>
+      twins([{ id: 'o1', at: 0, status: web }], [{ id: 'p1', at: 1, status: card }])
+    for (const web of [undefined, 'paid', 'pending', 'refunded'])
+      for (const card of [undefined, 'paid', 'refunded'])
+        expect(await among(web, card), `${web} ${card}`).toEqual(['p1 = o1'])
+    expect(await among('cancelled', undefined)).toEqual([])
+    expect(await among(undefined, 'pending')).toEqual([])
   })
 
   it('is the same person’s, where both say who it is', async () => {
