@@ -25,7 +25,7 @@ const rows: readonly (readonly (string | null)[])[] = [
   ['3.0', null, null, '02/07/2026 10:00', 'Mars', 'paid', '58,95', '1', '2', 'x'],
   ['4', null, null, '02/07/2026 10:00', null, 'Cancelled', 'Rs. 1,24,999', '1', '2', 'x'],
   ['5', null, null, null, 'moon time', null, '(33.62)', 'soon', null, null],
-  ['6', 'b@x.fr', null, '02/07/2026 10:00', 'moon time', 'paid', '−5', null, null, '−1'],
+  ['6', 'b@x.fr', null, '02/07/2026 10:00', 'LUNAR time', 'paid', '−5', null, null, '−1'],
   ['6', 'c@x.fr', null, null, null, null, null, null, null, null],
   [null, null, null, null, null, null, null, null, null, null],
 ]
@@ -61,7 +61,10 @@ const staging: Staging = {
   years: { from: 2020, to: 2028 },
   asOf: '2026-03-10',
   sources: [source],
-  zones: new Map([['moon time', 'America/New_York']]),
+  zones: new Map([
+    ['moon time', 'America/New_York'],
+    ['lunar time', 'America/New_York'],
+  ]),
 }
 
 const values = (list: readonly (readonly (string | null)[])[]) =>
@@ -88,10 +91,12 @@ const orders = `select cast(source as varchar) as source, 'shop' as id_space, 'x
     ['web', '2', null, 'b@x.fr', '2026-03-01 10:00:00.000', 'paid', '10'],
     ['web', '3', null, null, '2026-03-01 10:00:00.000', 'paid', null],
     ['web', '4', null, null, '2026-03-01 10:00:00.000', 'paid', '20'],
+    ['web', '5', null, null, '2026-03-02 10:00:00.000', null, '30'],
     ['card', 'p1', '7', null, '2026-03-09 10:00:00.000', 'paid', '3'],
     ['card', 'p2', null, 'B@x.fr', '2026-03-01 12:00:00.000', 'refunded', '10'],
     ['card', 'p3', null, 'c@x.fr', '2026-03-01 15:59:00.000', 'paid', '20'],
     ['card', 'p4', null, 'c@x.fr', '2026-03-01 16:00:30.000', 'paid', '20'],
+    ['card', 'p5', null, null, '2026-03-02 10:01:00.000', null, '30'],
   ])}) as t(source, order_id, reference, customer_id, ordered_at, status, total)`
 
 const lines = `select 'shop' as id_space, cast(order_id as varchar) as order_id,

@@ -66,14 +66,13 @@ export function columnSteps(
   }
 }
 
-/** A clock whose zone stands beside it, as UTC; null where its word means none. */
+/** A clock whose zone stands beside it, as UTC; null where its word means none. A zone’s clock is long: once is enough. */
 function inZones(clock: string, zone: string, { words, years }: Zones): string {
-  const whens = [...words].map(
-    ([word, name]) => `when ${literal(word)} then ${toUtc(clock, name, years)}`,
-  )
-  return whens.length > 0
-    ? `case lower(${zone}) ${whens.join(' ')} end`
-    : 'cast(null as timestamp(3))'
+  const whens = [...Map.groupBy(words, ([, name]) => name)].map(([name, called]) => {
+    const list = called.map(([word]) => literal(word)).join(', ')
+    return `when lower(${zone}) in (${list}) then ${toUtc(clock, name, years)}`
+  })
+  return whens.length > 0 ? `case ${whens.join(' ')} end` : 'cast(null as timestamp(3))'
 }
 
 /** SQL of whether a column has no value. Of instants it asks their readings, which costs no conversion. */

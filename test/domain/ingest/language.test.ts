@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dayInName, fileDays } from '../../../functions/domain/ingest/file-day.ts'
 import { zoneOf } from '../../../functions/domain/ingest/zone-words.ts'
 import { type Engine, openEngine } from '../../../functions/platform/local/engine.ts'
-import { type Given, order, orderColumns, problemsOf, rowsOf } from './source-rows.ts'
+import { type Given, order, orderColumns, problemsOf, rowsOf, sqlOf } from './source-rows.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -191,6 +191,7 @@ describe('an instant', () => {
     zones: new Map([
       ['eastern time (us & canada)', 'America/New_York'],
       ['europe/paris', 'Europe/Paris'],
+      ['paris', 'Europe/Paris'],
     ]),
   })
 
@@ -202,6 +203,7 @@ describe('an instant', () => {
         [
           ['2026-03-02', '23:45:10', 'Eastern Time (US & Canada)'],
           ['2026-07-02', '23:45:10', ' EUROPE/Paris '],
+          ['2026-07-02', '23:45:10', 'Paris'],
           ['2026-03-02', '10:00', 'Moon'],
           ['2026-03-02', '10:00', null],
           ['2026-03-02', 'noon', 'Europe/Paris'],
@@ -209,7 +211,7 @@ describe('an instant', () => {
       ),
     )
     expect(rows.map(({ ordered_at }) => ordered_at)).toEqual([
-      ...['2026-03-03 04:45:10', '2026-07-02 21:45:10', null, null, null],
+      ...['2026-03-03 04:45:10', '2026-07-02 21:45:10', '2026-07-02 21:45:10', null, null, null],
     ])
     expect(rows.map(({ ordered_on }) => ordered_on).slice(0, 2)).toEqual([
       '2026-03-03',
@@ -220,6 +222,18 @@ describe('an instant', () => {
       'ordered_at||unknown-zone|true',
       'ordered_at|2026-03-02 noon|unreadable|true',
     ])
+  })
+
+  it('has the clock of a zone once, whatever words the zone has', () => {
+    const columns = { ordered_at: { date: 'd', time: 't', zone: 'z' } }
+    const changes = (...words: readonly string[]) => {
+      const zones = new Map(words.map((word) => [word, 'America/New_York']))
+      const sql = sqlOf({ ...given(columns, ['d', 't', 'z'], []), zones }, 'orders')
+      return sql.match(/timestamp '2026-11-01 /g)?.length
+    }
+    const words = ['eastern time (us & canada)', '(gmt-05:00) eastern time (us & canada)']
+    expect(changes('america/new_york')).toBeGreaterThan(0)
+    expect(changes('america/new_york', ...words)).toBe(changes('america/new_york'))
   })
 
   it('needs no zone where it says its offset', async () => {

@@ -65,7 +65,14 @@ export async function rowsOf(
       cast(null as varchar) as row_text, ${cells(row).join(', ')}`,
   )
   await engine.run(`create or replace view raw_shop as ${selects.join(' union all ')}`)
-  const sql = sourceQuery(source, table ?? firstTable(source), {
+  const sql = sqlOf(given, table ?? firstTable(source))
+  return engine.rows(bind(sql, { cutoff: instantParam('2026-03-10T00:00:00Z') }))
+}
+
+/** The query of `rowsOf`. */
+export function sqlOf(given: Given, table: CanonicalName): string {
+  const source = sourceOf(given)
+  return sourceQuery(source, table, {
     attributes: given.attributes ?? [],
     companyZone: 'Europe/Paris',
     years: { from: 1970, to: 2030 },
@@ -73,7 +80,6 @@ export async function rowsOf(
     sources: [source],
     zones: given.zones ?? new Map(),
   })
-  return engine.rows(bind(sql, { cutoff: instantParam('2026-03-10T00:00:00Z') }))
 }
 
 /** The entries of `problems`, with bars between their parts. */
