@@ -1,7 +1,8 @@
 /** A group of files as a source: by the platform that it is known to come from, else by its names and values. */
-import { exportSource, neverRead } from './export-source.ts'
+import { exportSource } from './export-source.ts'
 import type { FileGroup } from './groups.ts'
 import { type ExportFit, type Recognition, recogniseExport } from './known-export.ts'
+import { neverRead } from './never-read.ts'
 import type { Evidence, Remark } from './proposal.ts'
 import { type Draft, generalSource, habitsOf } from './source.ts'
 import { namedColumns } from './tables.ts'

@@ -6,6 +6,7 @@ import { type Facts, factsOf } from './facts.ts'
 import { headerRemarks } from './file-remarks.ts'
 import type { FileGroup } from './groups.ts'
 import { type ExportFit, headersRead, nameIn, nearestName } from './known-export.ts'
+import { neverRead, neverSaid } from './never-read.ts'
 import type { ExportTable, Header, ShopExport } from './platforms/platform.ts'
 import { namesOf } from './platforms/platform.ts'
 import type {
@@ -48,6 +49,7 @@ export function exportSource(
   const used = new Set(tables.flatMap(namesUsed))
   const fill = fillOf(file, used)
   const never = neverRead(group, known)
+  const said = neverSaid(group, never)
   if (tables.length === 0) return { reason: `${known.name}: none of the columns that tell` }
   const id = tables[0]?.columns.find(({ column }) => column === 'customer_id')?.mapping
   const customer =
@@ -66,13 +68,14 @@ export function exportSource(
         ...formatOf(group, habits, utcByName(tables[0]!)),
         ...(known.footer ? { footer: known.footer } : {}),
       },
-      ...(never.length > 0 ? { never } : {}),
+      ...(said.never ? { never: said.never } : {}),
       ...(fill ? { fill } : {}),
       tables,
       notPlaced: all
         .filter(({ name, filled }) => filled > 0 && !used.has(name) && !never.includes(name))
         .map(({ name }) => name),
       remarks: [
+        ...said.remarks,
         ...renamed(group, fit),
         ...zeroRemarks(file),
         ...unreadRemarks(file, all, used),
@@ -90,19 +93,6 @@ export function exportSource(
       }),
     ),
   }
-}
-
-/** Columns whose names speak of passwords and tokens are never read, whatever the file is. */
-export const isSecret = (name: string): boolean =>
-  /passw|pwd|_hash$|(^|_)(token|secret|salt)($|_)|(^|[_ ])(rp_token|api.?key|cvv|pin|iban)($|[_ ])|card.?number/i.test(
-    name.trim(),
-  )
-
-/** Names of columns that are never to be read. */
-export function neverRead({ columns }: FileGroup, known?: ShopExport): readonly string[] {
-  const names = columns.map(({ name }) => name)
-  const listed = (known?.never ?? []).flatMap((header) => nameIn(names, header) ?? [])
-  return names.filter((name) => name !== '' && (isSecret(name) || listed.includes(name)))
 }
 
 function exportFile(group: FileGroup, known: ShopExport, habits: Habits): ExportFile {

@@ -8,6 +8,7 @@ import { namelessSource } from './headerless.ts'
 import { adjusted, invented, withTime } from './invented.ts'
 import type { TableMatch } from './match.ts'
 import { isUtcByName } from './names.ts'
+import { neverSaid } from './never-read.ts'
 import type { ShopExport } from './platforms/platform.ts'
 import type {
   ColumnProposal,
@@ -48,6 +49,7 @@ export function generalSource(
   const { match } = recognised
   const tables = [mainTable(match, columns, habits), ...customersBeside(match, columns, habits)]
   const used = new Set(tables.flatMap((table) => table.columns.flatMap(columnsUsed)))
+  const said = neverSaid(group, never)
   const source: SourceProposal = {
     name: group.name,
     files: group.patterns,
@@ -55,12 +57,12 @@ export function generalSource(
     rows: group.files.reduce((sum, file) => sum + file.rows, 0),
     isWhole: group.files.every(({ whole }) => whole),
     format: formatOf(group, habits, utcByName(tables[0]!)),
-    ...(never.length > 0 ? { never } : {}),
+    ...(said.never ? { never: said.never } : {}),
     tables,
     notPlaced: group.columns
       .filter(({ name, filled }) => name !== '' && filled > 0 && !used.has(name))
       .map(({ name }) => name),
-    remarks: fileRemarks(group, match, used),
+    remarks: [...said.remarks, ...fileRemarks(group, match, used)],
     evidence: {
       rivals: recognised.ranked.map(({ table, score }) => ({
         name: table,

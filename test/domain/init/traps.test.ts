@@ -545,6 +545,29 @@ describe('files', () => {
     expect(columnOf(proposal, 'customer_id')).toEqual({ from: 'user.id' })
   })
 
+  it('can’t leave a key of JSON lines unread, and says so', () => {
+    const rows = rowsOf(20, (i) =>
+      JSON.stringify({
+        order_id: i,
+        customer_id: `c${i % 5}`,
+        user: { password: `p${i}` },
+        api_key: 'k',
+        ordered_at: `2025-01-${10 + i}T08:00:00Z`,
+        total: 9.5,
+      }),
+    )
+    const proposal = proposed(file('orders.jsonl', rows.join('\n')))
+    expect(configOf(proposal).sources.orders?.never).toBeUndefined()
+    expect(texts(proposal, 'unsure')).toMatch(
+      /^user\.password, api_key should not be read, .* take them out of the file$/m,
+    )
+    const cells = rowsOf(20, (i) => `${i},c${i % 5},p${i},2025-01-${10 + i},9.50`)
+    const header = 'order_id,customer_id,password,order_date,total'
+    const table = proposed(file('orders.csv', lines(header, ...cells)))
+    expect(configOf(table).sources.orders?.never).toEqual(['password'])
+    expect(texts(table, 'unsure')).not.toMatch(/password/)
+  })
+
   it('keeps Parquet’s own types', () => {
     const proposal = proposed({
       kind: 'table',
