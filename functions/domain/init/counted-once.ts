@@ -1,6 +1,44 @@
 /** Orders that would count twice, or of which one would count for two. */
-import type { Remark } from './proposal.ts'
+import type { CanonicalName } from '../ingest/canonical.ts'
+import type { Remark, SourceProposal } from './proposal.ts'
 import type { Draft } from './source.ts'
+
+/** What a payment provider writes of orders that the shop writes too: counted once, if a person says so. */
+export function withRepeats(
+  sources: readonly SourceProposal[],
+  drafts: readonly Draft[],
+): readonly SourceProposal[] {
+  const shopWith = (name: CanonicalName) =>
+    sources.find(
+      ({ tables }, i) =>
+        (drafts[i]?.export?.role ?? 'shop') === 'shop' &&
+        tables.some(({ table }) => table === name),
+    )
+  const shop = shopWith('orders')
+  const lines = shopWith('order_items')
+  return sources.map((source, i) => {
+    if (drafts[i]?.export?.role !== 'payments') return source
+    const tables = source.tables.map((table) => {
+      if (table.table !== 'orders') return table
+      if (shop) {
+        const text = `${question(source, shop)} Then each must count once; keep one of the lines`
+        const asked = { weight: 'ask', text, choice: true } as const
+        return { ...table, repeats: { of: shop.name }, remarks: [...table.remarks, asked] }
+      }
+      if (!lines) return table
+      const text = `${question(source, lines)} Then both would count: leave one of the files out`
+      return { ...table, remarks: [...table.remarks, { weight: 'ask', text } as const] }
+    })
+    return { ...source, tables }
+  })
+}
+
+const question = (payments: SourceProposal, shop: SourceProposal) =>
+  `do the payments of ${said(payments)} repeat the orders of ${said(shop)}?`
+
+/** A source as a person knows it. */
+const said = ({ shown, paths: [path = ''] }: SourceProposal): string =>
+  shown === undefined ? path : `${shown} (${path})`
 
 /** Exports of one kind in several shapes that hold the same orders, which would count in each. */
 export function countedTwice(drafts: readonly Draft[]): readonly Remark[] {

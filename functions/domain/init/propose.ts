@@ -1,6 +1,6 @@
 /** From what was seen of a folder's files to a proposed config. */
 import { type CanonicalName, canonicalNames } from '../ingest/canonical.ts'
-import { countedTwice, sharedNumbers } from './counted-once.ts'
+import { countedTwice, sharedNumbers, withRepeats } from './counted-once.ts'
 import { companyCurrency } from './currency.ts'
 import { darkKinds, hasOrders } from './dark.ts'
 import { proposeSource } from './draft.ts'
@@ -131,36 +131,6 @@ function withLookUps(sources: readonly SourceProposal[]): readonly SourceProposa
     tables: source.tables.map((table) => ({ ...table, columns: table.columns.flatMap(ofColumn) })),
   }))
 }
-
-/** What a payment provider writes of orders that the shop writes too: counted once, if a person says so. */
-function withRepeats(
-  sources: readonly SourceProposal[],
-  drafts: readonly Draft[],
-): readonly SourceProposal[] {
-  const isOrders = ({ tables }: SourceProposal) => tables.some(({ table }) => /^order/.test(table))
-  const shop = sources.find(
-    (source, i) => (drafts[i]?.export?.role ?? 'shop') === 'shop' && isOrders(source),
-  )
-  if (!shop) return sources
-  return sources.map((source, i) => {
-    if (drafts[i]?.export?.role !== 'payments') return source
-    const text = `do the payments of ${said(source)} repeat the orders of ${said(shop)}? Then each must count once; keep one of the lines`
-    const tables = source.tables.map((table) =>
-      table.table === 'orders'
-        ? {
-            ...table,
-            repeats: { of: shop.name },
-            remarks: [...table.remarks, { weight: 'ask' as const, text, choice: true as const }],
-          }
-        : table,
-    )
-    return { ...source, tables }
-  })
-}
-
-/** A source as a person knows it. */
-const said = ({ shown, paths: [path = ''] }: SourceProposal): string =>
-  shown === undefined ? path : `${shown} (${path})`
 
 function withoutOrders(
   sources: readonly SourceProposal[],

@@ -92,6 +92,22 @@ describe('files of several platforms at once', () => {
     )
   })
 
+  it('ask whether payments repeat a shop’s orders, and offer to count them once where config can', () => {
+    const stripe = example('stripe/stripe_payments.csv')
+    const withOrders = proposed(shopify, stripe)
+    expect(yamlOf(withOrders, '.')).toContain('# repeats: { of: shopify_orders }')
+    const lines = proposed(example('uci/uci_online_retail_ii.csv'), stripe)
+    expect(lines.sources.map(({ tables: [table] }) => table?.table)).toEqual([
+      'order_items',
+      'orders',
+    ])
+    expect(asked(example('uci/uci_online_retail_ii.csv'), stripe)).toContainEqual(
+      expect.stringMatching(/repeat the orders of .*both would count: leave one of the files out$/),
+    )
+    expect(yamlOf(lines, '.')).not.toContain('repeats:')
+    readConfig(yamlOf(lines, '.'), 'nocturne.yaml')
+  })
+
   it('leave out the poorer of two that have the same orders', () => {
     const items = example('square/square_items.csv')
     const header =
