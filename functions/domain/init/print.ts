@@ -84,12 +84,13 @@ export function given({ mapping, choices = [] }: ColumnProposal): string {
       (name) => name !== undefined,
     )
   if (mapping?.constant !== undefined) return `(always ${mapping.constant})`
-  if (mapping?.fileDay) return '(the day of the file)'
+  if (mapping?.fileDay && mapping.from === undefined) return '(the day of the file)'
   if (mapping?.fileName) return '(the file’s name)'
   if (mapping) {
     const less = (mapping.minus ?? []).map((name) => ` − ${name}`).join('')
     const or = (mapping.else ?? []).map((name) => `, else ${name}`).join('')
-    return `${names(mapping).join(' + ')}${less}${or}`
+    const blank = mapping.fileDay ? ', else the day of the file' : ''
+    return `${names(mapping).join(' + ')}${less}${or}${blank}`
   }
   return `${[...new Set(choices.flatMap(names))].join(' or ')} ?`
 }
