@@ -70,7 +70,7 @@ function number(x: string, type: SqlType, { decimal, isGrouped = false }: Spelli
   const guard = whole
     ? String.raw`^[+-]?\d+$`
     : decimal === ','
-      ? String.raw`^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$`
+      ? String.raw`^[+-]?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$`
       : isGrouped
         ? String.raw`^[+-]?(\d+|[1-9]\d{0,2}(,\d{2,3})*,\d{3})(\.\d+)?$`
         : String.raw`^[+-]?\d+(\.\d+)?$`

@@ -49,6 +49,11 @@ describe('money', () => {
     ['.', '0,567', 'total|0,567|unreadable|true'],
     ['.', '1234,567', 'total|1234,567|unreadable|true'],
     [',', '12.50', 'total|12.50|unreadable|true'],
+    [',', '0.567', 'total|0.567|unreadable|true'],
+    [',', '0.500', 'total|0.500|unreadable|true'],
+    [',', '012.500', 'total|012.500|unreadable|true'],
+    [',', '-1.234.567,50', -1234567.5],
+    [',', '0,567', 0.57],
     ['.', 'free', 'total|free|unreadable|true'],
   ])('with decimals after a %s: %s', async (decimal, text, value) => {
     expect(await totals({ from: 't', strip: 'money' }, ['t'], [[text]], { decimal })).toEqual([
