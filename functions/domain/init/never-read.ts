@@ -24,6 +24,10 @@ export function neverSaid(
 
 /** Columns whose names speak of passwords and tokens are never read, whatever the file is. */
 const isSecret = (name: string): boolean =>
-  /passw|pwd|_hash$|(^|_)(token|secret|salt)($|_)|(^|[_ ])(rp_token|api.?key|cvv|pin|iban)($|[_ ])|card.?number/i.test(
-    name.trim(),
+  secretWords.test(
+    name.replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^\p{L}\d]+/gu, ' '),
   )
+
+/** In a name as words with one blank between them. */
+const secretWords =
+  /passw|pwd|\bpass word|(token|secret|card ?number)\d*\b|\b(salt|cvv|cvc|pin|iban|api ?key)\d*\b|\w hash *$/i

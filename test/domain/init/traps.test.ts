@@ -568,6 +568,24 @@ describe('files', () => {
     expect(texts(table, 'unsure')).not.toMatch(/password/)
   })
 
+  it('reads no column whose name speaks of a secret, however its words are parted', () => {
+    const secret = [
+      ...['password', 'Pass Word', 'passWord', 'user_pwd', 'Passwort', 'password_hash', 'passHash'],
+      ...['Access Token', 'accessToken', 'accesstoken', 'resetToken', 'reset-token', 'rp_token'],
+      ...['client.secret', 'salt', 'cvc', 'CVV2', 'card cvc', 'PIN', 'IBAN', 'customerIBAN'],
+      ...['api_key', 'apiKey', 'APIKey', 'apikey', 'Card Number', 'creditCardNumber'],
+    ]
+    const open = ['Shipping', 'pinned', 'compass width', 'basalt', 'tokens', 'secretary', 'hash']
+    const names = [...secret, ...open]
+    const header = `order_id,customer_id,order_date,total,${names.join(',')}`
+    const rows = rowsOf(
+      20,
+      (i) => `${i},c${i % 5},2025-01-${10 + i},9.50${',x'.repeat(names.length)}`,
+    )
+    const [source] = proposed(file('orders.csv', lines(header, ...rows))).sources
+    expect(source?.never).toEqual(secret)
+  })
+
   it('keeps Parquet’s own types', () => {
     const proposal = proposed({
       kind: 'table',
