@@ -103,12 +103,22 @@ function withoutSideCustomers(drafts: readonly Draft[]): readonly Draft[] {
   })
 }
 
+/** Of sources with one name the first keeps it, the others count up to one that nobody has. */
 function withNames(sources: readonly SourceProposal[]): readonly SourceProposal[] {
-  const count = new Map<string, number>()
+  const taken = new Set(sources.map(({ name }) => name))
+  const kept = new Set<string>()
   return sources.map((source) => {
-    const before = count.get(source.name) ?? 0
-    count.set(source.name, before + 1)
-    return before === 0 ? source : { ...source, name: `${source.name}_${before + 1}` }
+    const { name } = source
+    if (!kept.has(name)) {
+      kept.add(name)
+      return source
+    }
+    let number = 2
+    // Config takes names of 41 characters.
+    const numbered = () => `${name.slice(0, 40 - String(number).length)}_${number}`
+    while (taken.has(numbered())) number += 1
+    taken.add(numbered())
+    return { ...source, name: numbered() }
   })
 }
 

@@ -482,6 +482,21 @@ describe('files', () => {
     expect(proposal.sources.map(({ name }) => name)).toEqual(['orders', 'orders_2', 'web'])
   })
 
+  it('gives sources of one name each a name of its own, however long', () => {
+    const names = (...stems: readonly string[]) => {
+      const proposal = proposed(
+        ...stems.map((stem, i) => file(`${'abc'[i]}/${stem}.csv`, orders(100 * i))),
+      )
+      const found = proposal.sources.map(({ name }) => name)
+      expect(Object.keys(configOf(proposal).sources).sort()).toEqual([...found].sort())
+      return found
+    }
+    const long = `orders_of_the_${'very_'.repeat(10)}old_shop`
+    expect(new Set(names(long, long, long)).size).toBe(3)
+    const stem = `orders_${'x'.repeat(31)}`
+    expect(names(stem, stem, `${stem}_2nd`).sort()).toEqual([stem, `${stem}_2`, `${stem}_3`])
+  })
+
   it('reads a byte order mark, Latin-1, tabs, lines before the header and after the rows', () => {
     const bom = proposed(file('orders.csv', `\ufeff${orders(0)}`))
     expect(columnOf(bom, 'order_id')).toEqual({ from: 'order_id' })
