@@ -1,6 +1,6 @@
 /** The names of the files’ columns in the configuration of a source: those it may use, and where it does. */
-import { foldedName, isNeverRead, namesIn } from '../config/mapping.ts'
-import type { Mapping, SourceConfig } from '../config.ts'
+import { foldedName, isNeverRead, mappingsOf, namesIn } from '../config/mapping.ts'
+import type { SourceConfig } from '../config.ts'
 import { nearest } from '../domain/math/nearest.ts'
 import { quotation, shown } from '../domain/words/shown.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from './problem.ts'
@@ -32,7 +32,7 @@ export function wayProblems(name: string, source: SourceConfig): readonly Proble
       : []),
     ...(table === undefined
       ? []
-      : mappingsOf(name, source)
+      : placedMappings(name, source)
           .filter(({ mapping }) => mapping.fileDay)
           .map(({ path }) =>
             wrongKey([...path, 'fileDay'], 'fileDay is for files: a table has no day of its own'),
@@ -40,16 +40,11 @@ export function wayProblems(name: string, source: SourceConfig): readonly Proble
   ]
 }
 
-function mappingsOf(name: string, { tables }: SourceConfig) {
-  return Object.entries(tables).flatMap(([table, mapped]) =>
-    Object.entries((mapped?.columns ?? {}) as Readonly<Record<string, Mapping>>).map(
-      ([column, mapping]) => ({
-        path: ['sources', name, 'tables', table, 'columns', column] as Path,
-        mapping,
-      }),
-    ),
-  )
-}
+const placedMappings = (name: string, source: SourceConfig) =>
+  mappingsOf(source).map(({ table, column, mapping }) => ({
+    path: ['sources', name, 'tables', table, 'columns', column] as Path,
+    mapping,
+  }))
 
 function usesOf(name: string, source: SourceConfig) {
   const { tables, fill = { by: [], columns: [] } } = source
@@ -63,7 +58,7 @@ function usesOf(name: string, source: SourceConfig) {
         column,
       })),
     ),
-    ...mappingsOf(name, source).flatMap(({ path, mapping }) =>
+    ...placedMappings(name, source).flatMap(({ path, mapping }) =>
       namesIn(mapping).map((column) => ({ path, column })),
     ),
   ]

@@ -108,10 +108,23 @@ export const mappingSpec = z.preprocess(
     ),
 )
 
+/** What of a mapping names columns: of config, of a proposal, of an export. */
+interface Naming {
+  readonly from?: string | undefined
+  readonly else?: readonly string[] | undefined
+  readonly join?: readonly string[] | undefined
+  readonly date?: string | undefined
+  readonly time?: string | undefined
+  readonly zone?: string | undefined
+  readonly plus?: readonly string[] | undefined
+  readonly minus?: readonly string[] | undefined
+  readonly when?: Readonly<Record<string, unknown>> | undefined
+}
+
 /** The names of file columns that a mapping reads. */
-export const namesIn = (one: Mapping): readonly string[] =>
+export const namesIn = (one: Naming): readonly string[] =>
   [
-    ...(one.from === undefined ? [] : [one.from]),
+    one.from,
     ...(one.else ?? []),
     ...(one.join ?? []),
     one.date,
@@ -138,8 +151,14 @@ interface Mapped {
   >
 }
 
-/** Whether something holds from the day of the files, which is then part of what they say. */
-export const usesFileDay = ({ tables }: Mapped): boolean =>
-  Object.values(tables).some((table) =>
-    Object.values(table?.columns ?? {}).some((one) => one?.fileDay === true),
+/** The mappings of a source, each with its table and with the column of ours that it makes. */
+export const mappingsOf = ({ tables }: Mapped) =>
+  Object.entries(tables).flatMap(([table, mapped]) =>
+    Object.entries(mapped?.columns ?? {}).flatMap(([column, mapping]) =>
+      mapping ? [{ table, column, mapping }] : [],
+    ),
   )
+
+/** Whether something holds from the day of the files, which is then part of what they say. */
+export const usesFileDay = (source: Mapped): boolean =>
+  mappingsOf(source).some(({ mapping }) => mapping.fileDay === true)

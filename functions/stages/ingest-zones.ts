@@ -1,4 +1,5 @@
 /** The zones that stand in columns of the shop’s files. */
+import { mappingsOf } from '../config/mapping.ts'
 import { cellNamed } from '../domain/ingest/cells.ts'
 import type { RawSource } from '../domain/ingest/raw-source.ts'
 import { zoneOf } from '../domain/ingest/zone-words.ts'
@@ -38,8 +39,4 @@ export async function zonesIn(
 }
 
 const zoneColumns = ({ config }: RawSource) =>
-  new Set(
-    Object.values(config.tables).flatMap((table) =>
-      Object.values(table?.columns ?? {}).flatMap((one) => one?.zone ?? []),
-    ),
-  )
+  new Set(mappingsOf(config).flatMap(({ mapping }) => mapping.zone ?? []))

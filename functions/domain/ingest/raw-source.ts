@@ -1,5 +1,5 @@
 /** A source as the engine found it: its files and their columns, against what config says of them. */
-import { foldedName, namesIn } from '../../config/mapping.ts'
+import { foldedName, mappingsOf, namesIn } from '../../config/mapping.ts'
 import type { SourceConfig } from '../../config.ts'
 import { SourceError } from '../../errors.ts'
 import { nearest } from '../math/nearest.ts'
@@ -51,7 +51,7 @@ export function checkColumns(source: RawSource): void {
   const { name, config } = source
   const { statusByFile } = config.format
   if (statusByFile) checkFileWords(source, `sources.${name}.format.statusByFile`, statusByFile)
-  for (const { path, mapping } of mappingsOf(source)) {
+  for (const { path, mapping } of placedMappings(source)) {
     if (mapping.fileName) checkFileWords(source, `${path}.fileName`, mapping.fileName)
   }
   if (config.format.type === 'json') return
@@ -62,7 +62,7 @@ export function checkColumns(source: RawSource): void {
 
 /** Throws SourceError when a mapping looks something up in columns that another source lacks. */
 export function checkLookUps(sources: readonly RawSource[]): void {
-  for (const { path, mapping } of sources.flatMap(mappingsOf)) {
+  for (const { path, mapping } of sources.flatMap(placedMappings)) {
     for (const { source, key, value } of mapping.through ?? []) {
       const other = sources.find(({ name }) => name === source)
       if (!other || other.config.format.type === 'json') continue
@@ -72,12 +72,11 @@ export function checkLookUps(sources: readonly RawSource[]): void {
 }
 
 /** The mappings of a source with their paths. */
-const mappingsOf = ({ name, config }: RawSource) =>
-  Object.entries(config.tables).flatMap(([table, mapped]) =>
-    Object.entries(mapped?.columns ?? {}).flatMap(([column, mapping]) =>
-      mapping ? [{ path: `sources.${name}.tables.${table}.columns.${column}`, mapping }] : [],
-    ),
-  )
+const placedMappings = ({ name, config }: RawSource) =>
+  mappingsOf(config).map(({ table, column, mapping }) => ({
+    path: `sources.${name}.tables.${table}.columns.${column}`,
+    mapping,
+  }))
 
 /** Every name of a file’s column in the configuration of a source, with the path of what names it. */
 function named(source: RawSource): readonly (readonly [path: string, names: readonly string[]])[] {
@@ -90,7 +89,7 @@ function named(source: RawSource): readonly (readonly [path: string, names: read
   return [
     [`sources.${name}.fill`, [...fill.by, ...fill.columns]],
     ...rows,
-    ...mappingsOf(source).map(({ path, mapping }) => [path, namesIn(mapping)] as const),
+    ...placedMappings(source).map(({ path, mapping }) => [path, namesIn(mapping)] as const),
   ]
 }
 

@@ -1,11 +1,12 @@
 /** A recognised export as a source of the config: the platform gives the meaning, the values how it is written. */
+import { namesIn } from '../../config/mapping.ts'
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
 import { isNeeded } from './columns.ts'
 import { exportColumn } from './export-column.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { headerRemarks } from './file-remarks.ts'
 import type { FileGroup } from './groups.ts'
-import { type ExportFit, headersRead, nameIn, nearestName } from './known-export.ts'
+import { type ExportFit, nameIn, nearestName } from './known-export.ts'
 import { neverRead, neverSaid } from './never-read.ts'
 import type { ExportTable, Header, ShopExport } from './platforms/platform.ts'
 import { namesOf } from './platforms/platform.ts'
@@ -152,7 +153,7 @@ function tableOf(
     const proposal = exportColumn(table, column, one, file)
     if (proposal) columns.push(proposal)
     else if (one.counts || canonicalTable(table).columns[column]?.required) {
-      remarks.push(vanished(file, table, headersRead(one)[0] ?? column, one.why))
+      remarks.push(vanished(file, table, namesIn(one)[0] ?? column, one.why))
     }
   }
   const rows = (spec.rows ?? []).flatMap(({ column, is, why, optional }): RowsProposal[] => {

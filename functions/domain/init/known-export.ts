@@ -1,7 +1,8 @@
 /** Which platform’s export a file is, by a part of its header: never by the place or the number of its columns. */
+import { namesIn } from '../../config/mapping.ts'
 import { nearest } from '../math/nearest.ts'
 import { shopExports } from './platforms/index.ts'
-import { type ExportColumn, type Header, namesOf, type ShopExport } from './platforms/platform.ts'
+import { type Header, namesOf, type ShopExport } from './platforms/platform.ts'
 
 /** How well a header fits an export. */
 export interface ExportFit {
@@ -68,7 +69,7 @@ export const nearestName = (names: readonly string[], header: Header): string | 
 export function headersOf({ knownBy, fill, tables = {} }: ShopExport): readonly Header[] {
   const all = Object.values(tables).flatMap(({ rows = [], columns }) => [
     ...rows.map(({ column }) => column),
-    ...Object.values(columns).flatMap(headersRead),
+    ...Object.values(columns).flatMap(namesIn),
   ])
   return [...new Set([...knownBy, ...(fill ? [fill.by] : []), ...all])]
 }
@@ -93,7 +94,7 @@ export function vanishedFrom(
     ...rows.filter(({ optional }) => !optional).map(({ column }) => column),
     ...Object.values(columns)
       .filter(({ counts }) => counts)
-      .flatMap(headersRead),
+      .flatMap(namesIn),
   ])
   const gone = [...new Set([...known.knownBy, ...needed])].filter(
     (header) => nameIn(names, header) === undefined,
@@ -106,20 +107,6 @@ export function vanishedFrom(
     }),
   }
 }
-
-/** The headers that a column of an export reads. */
-export const headersRead = (column: ExportColumn): readonly Header[] =>
-  [
-    column.from,
-    ...(column.join ?? []),
-    ...(column.else ?? []),
-    ...(column.plus ?? []),
-    ...(column.minus ?? []),
-    column.date,
-    column.time,
-    column.zone,
-    ...Object.keys(column.when ?? {}),
-  ].filter((header) => header !== undefined)
 
 /** A mark of byte order may stand before the first name. */
 const folded = (name: string) =>

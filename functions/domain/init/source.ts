@@ -1,4 +1,5 @@
 /** One group of files as a source of the config. */
+import { namesIn } from '../../config/mapping.ts'
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
 import { mapColumn } from './columns.ts'
 import type { Facts } from './facts.ts'
@@ -78,22 +79,8 @@ export function generalSource(
 }
 
 /** The columns of the file that a column of ours reads. */
-export function columnsUsed({ mapping, choices = [] }: ColumnProposal): readonly string[] {
-  const all = [...(mapping ? [mapping] : []), ...choices]
-  return all.flatMap((one) =>
-    [
-      one.from,
-      ...(one.join ?? []),
-      ...(one.else ?? []),
-      ...(one.plus ?? []),
-      ...(one.minus ?? []),
-      one.date,
-      one.time,
-      one.zone,
-      ...Object.keys(one.when ?? {}),
-    ].filter((name) => name !== undefined),
-  )
-}
+export const columnsUsed = ({ mapping, choices = [] }: ColumnProposal): readonly string[] =>
+  [...(mapping ? [mapping] : []), ...choices].flatMap(namesIn)
 
 /** What the columns of a group tell of how it is written. */
 export function habitsOf(group: FileGroup, columns: readonly Facts[]): Habits {

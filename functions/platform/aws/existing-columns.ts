@@ -1,7 +1,7 @@
 /** Columns of the shop's own tables of Glue: which can be read, as what, and which a source asks for. */
 import type { Table } from '@aws-sdk/client-glue'
-import { foldedName, namesIn } from '../../config/mapping.ts'
-import type { Mapping, SourceConfig } from '../../config.ts'
+import { foldedName, mappingsOf, namesIn } from '../../config/mapping.ts'
+import type { SourceConfig } from '../../config.ts'
 import type { RawColumn } from '../ports.ts'
 import type { ColumnShape } from '../shape.ts'
 import { ident } from '../sql.ts'
@@ -36,16 +36,12 @@ export function tableColumns({ StorageDescriptor, PartitionKeys = [] }: Table): 
 }
 
 /** The columns that the tables of a source name, in the case of Glue. */
-export const mappedNames = ({ tables, fill }: Pick<SourceConfig, 'tables' | 'fill'>) =>
+export const mappedNames = (source: Pick<SourceConfig, 'tables' | 'fill'>) =>
   new Set(
     [
-      ...(fill?.by ?? []),
-      ...Object.values(tables).flatMap((table) => [
-        ...Object.keys(table?.rows ?? {}),
-        ...(Object.values(table?.columns ?? {}) as (Mapping | undefined)[]).flatMap((one) =>
-          one ? namesIn(one) : [],
-        ),
-      ]),
+      ...(source.fill?.by ?? []),
+      ...Object.values(source.tables).flatMap((table) => Object.keys(table?.rows ?? {})),
+      ...mappingsOf(source).flatMap(({ mapping }) => namesIn(mapping)),
     ].map(foldedName),
   ) as ReadonlySet<string>
 
