@@ -69,7 +69,7 @@ export function exportColumn(
     ...readingRemarks(table, column, spec, facts),
   ])
   if (spec.doubtful !== undefined) return doubtful(proposal, spec.doubtful)
-  return { ...withAlternative(proposal, spec, file), why }
+  return { ...withAlternative(proposal, spec, first, file), why }
 }
 
 function byFileName(
@@ -152,12 +152,12 @@ function instantOfTwo(
 /** Adds to what these values need what the platform writes before such values, and in larger amounts. */
 function stripped(
   found: Found,
-  { strip = [] }: ExportColumn,
+  { strip }: ExportColumn,
   { words }: Facts,
   isMoney: boolean,
 ): Found {
   const own = [found.mapping?.strip ?? []].flat()
-  const marked = strip.includes('hash') && [...words.keys()].some((word) => word.startsWith('#'))
+  const marked = strip === 'hash' && [...words.keys()].some((word) => word.startsWith('#'))
   const all = new Set([
     ...own,
     ...(marked ? (['hash'] as const) : []),
@@ -281,15 +281,17 @@ function doubtful({ column, mapping, choices = [] }: ColumnProposal, text: strin
 function withAlternative(
   proposal: ColumnProposal,
   { or }: ExportColumn,
+  price: Facts,
   { find, export: known }: ExportFile,
 ): ColumnProposal {
-  const facts = or && find(or.from)
-  const quantities = known.tables?.order_items?.columns.quantity?.from
-  const quantity = quantities === undefined ? undefined : find(quantities)
-  if (!or || !facts || !quantity || !proposal.mapping) return proposal
+  const ofLine = (column: string) => {
+    const header = known.tables?.order_items?.columns[column]?.from
+    return header === undefined ? undefined : find(header)
+  }
+  const [quantity, sku] = [ofLine('quantity'), ofLine('sku')]
+  if (!or || !quantity || !proposal.mapping) return proposal
   const isOnePiece = [...quantity.words.keys()].every((word) => Number(word) <= 1)
-  const sku = find('sku')
-  if (isOnePiece || (sku && growsWithQuantity(sku, quantity, facts))) return proposal
+  if (isOnePiece || (sku && growsWithQuantity(sku, quantity, price))) return proposal
   const { minus: _minus, ...way } = proposal.mapping
   return {
     ...proposal,

@@ -1,6 +1,6 @@
 /** What `init` proposes: the sources of a config, and what it could not tell. */
+import type { Condition } from '../../config/mapping.ts'
 import type { CanonicalName } from '../ingest/canonical.ts'
-import type { Condition } from './platforms/platform.ts'
 import type { FileType } from './profile.ts'
 
 /** `ask`: a person must act before a night can run. `unsure`: a guess that is written down. `say`: a fact. */

@@ -1,6 +1,5 @@
 /** A proposal as the text of `nocturne.yaml`, with what is unsure beside the key that it is about. */
-
-import type { Condition } from './platforms/platform.ts'
+import type { Condition } from '../../config/mapping.ts'
 import type {
   ColumnProposal,
   FormatProposal,
@@ -170,14 +169,10 @@ const short = (mapping: MappingProposal): string =>
 /** A condition as config writes it. */
 const condition = (is: Condition): string =>
   flow(
-    Object.entries(is).map(([key, value]) => [
-      key,
-      Array.isArray(value)
-        ? `[${value.map(scalar).join(', ')}]`
-        : typeof value === 'boolean'
-          ? String(value)
-          : scalar(value),
-    ]),
+    Object.entries(is).flatMap(([key, value]) => {
+      if (Array.isArray(value)) return names(key, value)
+      return typeof value === 'boolean' ? [[key, String(value)] as const] : pair(key, value)
+    }),
   )
 
 function mappingPairs(mapping: MappingProposal): readonly (readonly [string, string])[] {

@@ -8,7 +8,7 @@ export const etsyOrders: ShopExport = {
   tables: {
     orders: {
       columns: {
-        order_id: { from: 'Order ID', strip: ['hash'], why: 'Etsy’s number' },
+        order_id: { from: 'Order ID', strip: 'hash', why: 'Etsy’s number' },
         customer_id: { from: 'Buyer User ID', why: 'Etsy writes no address' },
         ordered_at: { from: 'Sale Date', format: 'MM/DD/YY', why: 'a day, written as Etsy does' },
         status: {
@@ -56,7 +56,7 @@ export const etsyItems: ShopExport = {
   tables: {
     order_items: {
       columns: {
-        order_id: { from: 'Order ID', strip: ['hash'], why: 'Etsy’s number' },
+        order_id: { from: 'Order ID', strip: 'hash', why: 'Etsy’s number' },
         line_id: { from: 'Transaction ID', why: 'names the line' },
         customer_id: { from: 'Buyer', why: 'Etsy writes no address' },
         ordered_at: { from: 'Sale Date', format: 'MM/DD/YY', why: 'a day, written as Etsy does' },

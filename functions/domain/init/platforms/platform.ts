@@ -1,4 +1,5 @@
 /** A file that a known platform exports, as data: by which headers it is known, and what its columns mean. */
+import type { Condition } from '../../../config/mapping.ts'
 import type { CanonicalName } from '../../ingest/canonical.ts'
 
 /** A header as the platform writes it; ` | ` stands between the names that it has in other versions and languages. */
@@ -54,18 +55,6 @@ export interface ExportRows {
   readonly optional?: true
 }
 
-/** What a cell must be like, in the words of config. */
-export interface Condition {
-  readonly known?: boolean
-  readonly in?: readonly string[]
-  readonly not_in?: readonly string[]
-  readonly starts?: string
-  readonly not_starts?: string
-  readonly not?: number
-  readonly more_than?: number
-  readonly less_than?: number
-}
-
 /** One step of a look-up: the row of another export whose `key` is the cell, and what it has as `value`. */
 export interface Step {
   readonly export: string
@@ -94,19 +83,15 @@ export interface ExportColumn {
   readonly otherwise?: string
   /** The platform’s own way to write a date, which decides where day and month can’t be told apart. */
   readonly format?: string
-  readonly strip?: readonly ('apostrophe' | 'hash')[]
+  /** What may stand before its values. */
+  readonly strip?: 'hash'
   readonly why: string
   /** Sums change without it: that it is gone is a question. */
   readonly counts?: true
   /** Only a person can tell whether this is it: a commented line beside nothing. */
   readonly doubtful?: string
-  /** Another reading that nobody can rule out, and how to ask. */
-  readonly or?: {
-    readonly column: string
-    readonly from: Header
-    readonly minus?: readonly Header[]
-    readonly ask: string
-  }
+  /** What else it may be, that nobody can rule out, and how to ask. */
+  readonly or?: { readonly column: string; readonly ask: string }
 }
 
 /** The names of a header. */

@@ -40,7 +40,7 @@ export const shopifyOrders: ShopExport = {
       ],
       columns: {
         order_id: { from: 'Id | Name', why: 'two orders may share a Name, none an Id' },
-        reference: { from: 'Name', strip: ['hash'], why: 'the number that people know' },
+        reference: { from: 'Name', strip: 'hash', why: 'the number that people know' },
         customer_id: { from: 'Email', else: ['Phone'], why: 'Shopify names a buyer no other way' },
         ordered_at: { from: 'Created at', why: 'when it was placed, with the shop’s offset' },
         status: {

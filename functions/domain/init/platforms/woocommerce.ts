@@ -23,7 +23,7 @@ export const wooAnalyticsOrders: ShopExport = {
   tables: {
     orders: {
       columns: {
-        order_id: { from: 'Order #', strip: ['hash'], why: 'the shop’s number' },
+        order_id: { from: 'Order #', strip: 'hash', why: 'the shop’s number' },
         customer_id: {
           from: 'Customer',
           why: 'a name and no more: two people may share it',
@@ -89,7 +89,7 @@ export const wooOrderExport: ShopExport = {
   tables: {
     orders: {
       columns: {
-        order_id: { from: 'Order Number', strip: ['hash'], why: 'the shop’s number' },
+        order_id: { from: 'Order Number', strip: 'hash', why: 'the shop’s number' },
         customer_id: { from: 'Email (Billing)', why: 'names a buyer' },
         ordered_at: { from: 'Order Date', why: 'in the shop’s own time' },
         status: { from: 'Order Status', map: statuses, why: 'WooCommerce’s words', counts: true },
@@ -104,7 +104,7 @@ export const wooOrderExport: ShopExport = {
     },
     order_items: {
       columns: {
-        order_id: { from: 'Order Number', strip: ['hash'], why: 'the order of the line' },
+        order_id: { from: 'Order Number', strip: 'hash', why: 'the order of the line' },
         line_id: { from: 'Item #', why: 'counts the lines of an order' },
         sku: { from: 'SKU', else: ['Name | Item Name'], why: 'products without one by name' },
         quantity: { from: 'Quantity', why: 'pieces before returns' },
