@@ -1,15 +1,14 @@
 /** A recognised export as a source of the config: the platform gives the meaning, the values how it is written. */
 import { namesIn } from '../../config/mapping.ts'
 import { type CanonicalName, canonicalTable } from '../ingest/canonical.ts'
-import { isNeeded } from './columns.ts'
 import { exportColumn } from './export-column.ts'
-import { type Facts, factsOf } from './facts.ts'
+import { combined, type ExportFile, exportFile } from './export-file.ts'
+import type { Facts } from './facts.ts'
 import { headerRemarks } from './file-remarks.ts'
 import type { FileGroup } from './groups.ts'
-import { type ExportFit, nameIn, nearestName } from './known-export.ts'
+import { type ExportFit, nearestName } from './known-export.ts'
 import { neverRead, neverSaid } from './never-read.ts'
-import type { ExportTable, Header, ShopExport } from './platforms/platform.ts'
-import { namesOf } from './platforms/platform.ts'
+import { type ExportTable, type Header, namesOf } from './platforms/platform.ts'
 import type {
   ColumnProposal,
   Evidence,
@@ -22,17 +21,6 @@ import type { Habits } from './readings.ts'
 import { columnsUsed, type Draft, formatOf, utcByName } from './source.ts'
 import { namedColumns } from './tables.ts'
 import { undoneRemarks } from './undone.ts'
-
-/** What an export’s mapping is fitted to. */
-export interface ExportFile {
-  readonly export: ShopExport
-  readonly paths: readonly string[]
-  readonly habits: Habits
-  /** The file’s column for a header; nothing where it has none. */
-  find(header: Header): Facts | undefined
-  /** Of a header’s names the one whose cells can name a row. */
-  findKey(header: Header): Facts | undefined
-}
 
 /** Proposes a source for a recognised group of files, or says why it can’t be mapped. */
 export function exportSource(
@@ -94,52 +82,6 @@ export function exportSource(
       }),
     ),
   }
-}
-
-function exportFile(group: FileGroup, known: ShopExport, habits: Habits): ExportFile {
-  const never = neverRead(group, known)
-  const columns = namedColumns(group).filter(({ name }) => !never.includes(name))
-  const one = (name: string) => {
-    const found = nameIn(
-      columns.map((column) => column.name),
-      name,
-    )
-    return columns.find((column) => column.name === found)
-  }
-  const find = (header: Header) =>
-    namesOf(header)
-      .map(one)
-      .find((facts) => facts !== undefined)
-  const group_ = known.fill && find(known.fill.by)
-  return {
-    export: known,
-    paths: group.files.map(({ path }) => path),
-    habits,
-    find,
-    findKey: (header) =>
-      namesOf(header)
-        .map(one)
-        .find((facts) => facts !== undefined && namesRows(facts, group_)) ?? find(header),
-  }
-}
-
-/** Whether a column says something of every group of rows, and no spreadsheet has cut its numbers. */
-function namesRows(facts: Facts, by: Facts | undefined): boolean {
-  if (facts.filled === 0 || [...facts.words.keys()].some(isCut)) return false
-  if (!by) return true
-  const known = new Set(by.values.filter((_, row) => facts.values[row] !== ''))
-  return by.values.every((value) => value === '' || known.has(value))
-}
-
-/** A long number as a spreadsheet shows it: `7E+12`. */
-export const isCut = (word: string): boolean => /^\d([.,]\d+)?E\+\d+$/i.test(word)
-
-/** Several columns of a file as one, for what is read alike. */
-export function combined(names: readonly string[], { find }: Pick<ExportFile, 'find'>): Facts {
-  const all = names.flatMap((name) => find(name) ?? [])
-  const [first] = all
-  if (all.length === 1 && first) return first
-  return factsOf({ name: first?.name ?? '', values: all.flatMap(({ values }) => [...values]) })
 }
 
 function tableOf(
@@ -236,7 +178,3 @@ function fillOf(file: ExportFile, used: ReadonlySet<string>): FillProposal | und
   if (columns.length === 0 || (fill.ifBlank && !isBlank)) return undefined
   return { by: [by.name], columns: columns.map(({ name }) => name), why: fill.why }
 }
-
-/** Whether a row is lost without the column. */
-export const isVital = (table: CanonicalName, column: string): boolean =>
-  isNeeded(table, column) && column !== 'customer_id' && column !== 'quantity'
