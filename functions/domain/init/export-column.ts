@@ -1,5 +1,6 @@
 /** A column of a recognised export: its meaning by the platform, its spelling by the values. */
 import type { CanonicalName } from '../ingest/canonical.ts'
+import { fileWords } from '../ingest/raw-source.ts'
 import { combined, type ExportFile } from './export-file.ts'
 import { readingRemarks, readWith, stripped } from './export-reading.ts'
 import type { Facts } from './facts.ts'
@@ -77,15 +78,12 @@ function byFileName(
   { paths, export: known }: ExportFile,
   why: string,
 ): ColumnProposal {
-  const names = paths.map((path) => path.split('/').at(-1)!.toLowerCase())
-  const fits = (name: string) =>
-    Object.keys(patterns).some((one) => name.startsWith(one.replace('*', '')))
-  const strange = names.find((name) => !fits(name))
+  const words = fileWords({ files: paths }, patterns)
+  const strange = paths.find((path) => words.get(path) === undefined)
   if (strange === undefined) return { column, mapping: { fileName: patterns }, why, remarks: [] }
-  const words = [...new Set(Object.values(patterns))].sort()
   return {
     column,
-    choices: words.map((constant) => ({ constant })),
+    choices: [...new Set(Object.values(patterns))].sort().map((constant) => ({ constant })),
     why,
     remarks: [
       {

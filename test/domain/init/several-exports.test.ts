@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../functions/config-file.ts'
+import { exportColumn } from '../../../functions/domain/init/export-column.ts'
 import { shopExports } from '../../../functions/domain/init/platforms/index.ts'
 import { isReady, remarksOf } from '../../../functions/domain/init/proposal.ts'
 import { propose } from '../../../functions/domain/init/propose.ts'
@@ -153,6 +154,26 @@ describe('doubts', () => {
     expect(asked(shopify, { path: 'audience.csv', text }).join()).toMatch(
       /say by the file’s name who they hold .* and audience\.csv does not/,
     )
+  })
+
+  it('knows files by their names as the night does', () => {
+    const status = (...paths: readonly string[]) =>
+      exportColumn(
+        'orders',
+        'status',
+        { fileName: { '*paid_??.csv': 'paid' }, why: 'by name' },
+        {
+          export: shopExports[0]!,
+          paths,
+          habits: { type: 'csv', isWhole: true },
+          find: () => undefined,
+          findKey: () => undefined,
+        },
+      )
+    expect(status('a/all-PAID_01.csv')?.mapping?.fileName).toEqual({ '*paid_??.csv': 'paid' })
+    const odd = status('a/paid_02.csv', 'a/paid_3.csv')
+    expect(odd?.mapping).toBeUndefined()
+    expect(odd?.remarks[0]?.text).toMatch(/and a\/paid_3\.csv does not/)
   })
 
   it('asks when a spreadsheet has cut long numbers', () => {
