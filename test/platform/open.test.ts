@@ -100,6 +100,21 @@ describe('a source', () => {
     expect(await again.rows('c1')).toEqual([['1']])
     expect(await again.markers()).toEqual(['1.json', 'built.json'])
   })
+
+  it('are copied to a folder of their own, which goes when copies are not kept', async () => {
+    put('a.csv', 'id\n1\n')
+    const { warehouse, lakeFiles, run } = await opened({ type: 'csv' }, ['a.csv'])
+    await warehouse.build('undescribed', 'select 1 as n')
+    expect(await lakeFiles.folders('raw')).toEqual(['2026-03-10'])
+    const [kept, gone] = ['2026-03-10', '2026-03-11']
+    const night = { ...run, prefix: '', configHash: 'c', closesAt: '', tables: {}, rules: {} }
+    const others = { personal: kept, results: kept, reports: kept, runs: kept, journals: kept }
+    await warehouse.publish(night, { ...others, raw: kept })
+    expect(await lakeFiles.folders('raw')).toEqual(['2026-03-10'])
+    await warehouse.publish(night, { ...others, raw: gone })
+    expect(await lakeFiles.folders('raw')).toEqual([])
+    expect(await lakeFiles.folders('personal/2026-03-10/1')).toEqual(['undescribed'])
+  })
 })
 
 function put(name: string, body: string | Buffer) {
@@ -132,6 +147,9 @@ async function opened(format: object, files: readonly string[], more: object = {
   const till = await warehouse.open('till')
   return {
     ...till,
+    warehouse,
+    run,
+    lakeFiles: folderFiles(lake),
     rows: async (columns: string) =>
       (await warehouse.read(`select ${columns} from raw_till order by all`)).map(Object.values),
     markers: async () =>

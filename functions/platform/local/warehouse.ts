@@ -69,9 +69,10 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     return (await marked(built.table)) ?? built
   }
 
-  /** Runs one try in a folder of its own; the first finished try of a table is the table. */
+  /** Runs one try in a folder of its own below `kind`; the first finished try of a table is the table. */
   const attempt = async (
     table: string,
+    kind: keyof Kept,
     read: Pick<Built, 'bytes'>,
     write: (folder: string) => Promise<void>,
   ): Promise<Built> => {
@@ -79,7 +80,6 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
     while (!(await files.putIfAbsent(`${builds}/${table}/${number}.json`, `{"try":${number}}\n`))) {
       number += 1
     }
-    const kind = known.get(table)?.class ?? 'personal'
     const location = `${rootOf(run)}${kind}/${run.asOf}/${run.attempt}/${table}/${number}`
     await mkdir(join(lake, location), { recursive: true })
     await write(join(lake, location))
@@ -90,7 +90,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   /** Stores the rows of a query as a table of this run. */
   const store = (table: string, query: string, read: Pick<Built, 'bytes'>) =>
     named(table, () =>
-      attempt(table, read, async (folder) => {
+      attempt(table, known.get(table)?.class ?? 'personal', read, async (folder) => {
         const path = join(folder, 'rows.parquet')
         await engine.run(`copy (${query}\n) to ${literal(path)} ${asParquet}`)
         const columns = known.get(table)?.columns
@@ -121,7 +121,7 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
       if (!done.has(name)) {
         log.step({ stage: 'ingest', text: `reading ${source}` })
         const bytes = found.reduce((sum, file) => sum + file.bytes, 0)
-        await attempt(name, { bytes }, (folder) =>
+        await attempt(name, 'raw', { bytes }, (folder) =>
           writeRaw(engine, { source, format, files: found, columns, read, folder }),
         )
       }
@@ -177,7 +177,6 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
 
     async publish(_, kept) {
       const folders = folderFiles(lake)
-      await removeRaw(folders, kept.raw)
       for (const [kind, oldest] of Object.entries(kept)) {
         for (const date of await folders.folders(kind)) {
           if (date < oldest) await folders.remove(`${kind}/${date}`)
@@ -193,18 +192,6 @@ export async function duckdbWarehouse(options: DuckdbWarehouseOptions): Promise<
   await definePrevious(engine, lake, tables, run.previous)
   await definePast(options)
   return warehouse
-}
-
-/** Copies of the shop’s files are for the run that reads them: nobody is left out of them. */
-async function removeRaw(folders: FolderFiles, oldest: string) {
-  for (const date of await folders.folders('personal')) {
-    if (date >= oldest) continue
-    for (const attempt of await folders.folders(`personal/${date}`)) {
-      const run = `personal/${date}/${attempt}`
-      for (const table of await folders.folders(run))
-        if (table.startsWith('raw_')) await folders.remove(`${run}/${table}`)
-    }
-  }
 }
 
 /** A replay keeps each class of tables as long as the night that it replays does; with its markers goes the rest. */
