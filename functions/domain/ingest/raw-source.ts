@@ -22,7 +22,7 @@ export interface RawColumn {
 }
 
 /** The word of a file’s name (`statusByFile`) as a column that mappings may name. */
-export const fileStatus = 'file_status'
+const fileStatus = 'file_status'
 
 /** Whether a mapping’s name means the file’s status. */
 export const isFileStatus = ({ config }: Pick<RawSource, 'config'>, name: string): boolean =>
@@ -94,7 +94,7 @@ function named(source: RawSource): readonly (readonly [path: string, names: read
 }
 
 /** Throws SourceError when a name of config is that of no column, or of several. */
-export function checkName(source: RawSource, name: string, path: string): void {
+function checkName(source: RawSource, name: string, path: string): void {
   if (isFileStatus(source, name)) return
   const { columns } = source
   const alike = columns.filter((column) => foldedName(column.name) === foldedName(name))

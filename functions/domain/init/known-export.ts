@@ -1,5 +1,5 @@
 /** Which platform’s export a file is, by a part of its header: never by the place or the number of its columns. */
-import { namesIn } from '../../config/mapping.ts'
+import { foldedName, namesIn } from '../../config/mapping.ts'
 import { nearest } from '../math/nearest.ts'
 import { shopExports } from './platforms/index.ts'
 import { type Header, namesOf, type ShopExport } from './platforms/platform.ts'
@@ -47,10 +47,10 @@ export function recogniseExport(names: readonly string[]): Recognition {
   return tie.length > 0 ? { tie: [best, ...tie], rivals } : { fit: best, rivals }
 }
 
-/** The name under which a header stands among others, compared trimmed and caseless. */
+/** The name under which a header stands among others, compared trimmed (of a byte order mark too) and caseless. */
 export function nameIn(names: readonly string[], header: Header): string | undefined {
   for (const known of namesOf(header)) {
-    const found = names.find((name) => folded(name) === folded(known))
+    const found = names.find((name) => foldedName(name) === foldedName(known))
     if (found !== undefined) return found
   }
   return undefined
@@ -66,7 +66,7 @@ export const nearestName = (names: readonly string[], header: Header): string | 
 }
 
 /** All headers that the mapping of an export reads. */
-export function headersOf({ knownBy, fill, tables = {} }: ShopExport): readonly Header[] {
+function headersOf({ knownBy, fill, tables = {} }: ShopExport): readonly Header[] {
   const all = Object.values(tables).flatMap(({ rows = [], columns }) => [
     ...rows.map(({ column }) => column),
     ...Object.values(columns).flatMap(namesIn),
@@ -107,13 +107,6 @@ export function vanishedFrom(
     }),
   }
 }
-
-/** A mark of byte order may stand before the first name. */
-const folded = (name: string) =>
-  name
-    .replace(/^\ufeff/, '')
-    .trim()
-    .toLowerCase()
 
 function fitOf(one: ShopExport, names: readonly string[]): ExportFit {
   const found = one.knownBy.flatMap((header) => nameIn(names, header) ?? [])

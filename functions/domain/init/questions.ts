@@ -1,4 +1,5 @@
 /** What a person can answer about a proposal before it is written. */
+import { statuses } from '../ingest/canonical.ts'
 import { given } from './print.ts'
 import type {
   ColumnProposal,
@@ -8,7 +9,6 @@ import type {
   SourceProposal,
   TableProposal,
 } from './proposal.ts'
-import { statusWords } from './words.ts'
 
 /** A question with numbered answers. */
 export interface Question {
@@ -138,10 +138,10 @@ function columnQuestions(
   if (column !== 'status') return []
   return unknownWords.map((word) => ({
     text: `${source.name}: what is ${word}?`,
-    options: [later, ...statusWords],
+    options: [later, ...statuses],
     usual: 0,
     answer: (proposal, choice) => {
-      const ours = statusWords[Number(choice) - 1]
+      const ours = statuses[Number(choice) - 1]
       return ours === undefined ? proposal : put(proposal, (one) => withWord(one, word, ours))
     },
   }))

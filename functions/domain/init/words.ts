@@ -63,6 +63,3 @@ const emailWords = spread({
 
 /** What a status may become, as a hint beside a question. */
 export const statusesForPeople = statuses.join(', ')
-
-/** What a status may become. */
-export const statusWords: readonly string[] = statuses

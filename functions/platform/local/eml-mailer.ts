@@ -24,7 +24,9 @@ export function emlMailer(folder: string): Mailer {
       }
     },
     limits: async () => ({
-      ...{ perSecond: Number.POSITIVE_INFINITY, left: Number.POSITIVE_INFINITY, isSandbox: false },
+      perSecond: Number.POSITIVE_INFINITY,
+      left: Number.POSITIVE_INFINITY,
+      isSandbox: false,
     }),
   }
 }

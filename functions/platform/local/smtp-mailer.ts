@@ -20,7 +20,9 @@ export function smtpMailer(host: SmtpHost): Mailer {
   return {
     send: (message) => sent(host, message),
     limits: async () => ({
-      ...{ perSecond: host.perSecond, left: Number.POSITIVE_INFINITY, isSandbox: false },
+      perSecond: host.perSecond,
+      left: Number.POSITIVE_INFINITY,
+      isSandbox: false,
     }),
   }
 }
@@ -29,8 +31,13 @@ function sent(smtp: SmtpHost, { from, to, raw }: Outgoing): Promise<Sending> {
   const { host, port, isSecure, user, password, patience = 60_000 } = smtp
   return new Promise((resolve) => {
     const connection = new SMTPConnection({
-      ...{ host, port, secure: isSecure, requireTLS: !isSecure && user !== undefined },
-      ...{ connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
+      host,
+      port,
+      secure: isSecure,
+      requireTLS: !isSecure && user !== undefined,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
     })
     // The server asked for the message: from here on it may have it.
     let begun = false

@@ -40,7 +40,9 @@ async function requestOf(incoming: IncomingMessage): Promise<WebRequest> {
   const { method = '', url = '', headers } = incoming
   const [path = ''] = url.split('?')
   return {
-    ...{ method, path, query: url.slice(path.length + 1) },
+    method,
+    path,
+    query: url.slice(path.length + 1),
     contentType: headers['content-type'],
     body: await bodyOf(incoming),
   }
