@@ -1,6 +1,6 @@
 /** Whether messages of a run may begin, and why not. */
 import { pausedSince } from './pause.ts'
-import type { Clock, Files, MailLimits } from './platform/ports.ts'
+import type { Clock, Files, MailLimits, Sending } from './platform/ports.ts'
 
 interface Gated {
   readonly files: Files
@@ -9,10 +9,14 @@ interface Gated {
   readonly until?: Date
 }
 
-/** Opens the gate of a run: it closes for a pause, for the time, for the quota, and for a service that takes nothing. */
+/**
+ * Opens the gate of a run: it closes for a pause, for the time, for the quota, and for a service that takes nothing, or
+ * of which ten messages in a row come back refused or not at all.
+ */
 export function openGate({ files, clock, until }: Gated, limits: MailLimits) {
   let left = limits.left
   let unknown = 0
+  let refused = 0
   let accepted = 0
   let reason: string | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
@@ -42,12 +46,18 @@ export function openGate({ files, clock, until }: Gated, limits: MailLimits) {
       if (left < 0) reason ??= 'the quota of the day is used up'
       return left >= 0
     },
-    answered(status: string, why: string, lasting: boolean) {
-      unknown = status === 'unknown' ? unknown + 1 : 0
-      accepted += status === 'accepted' ? 1 : 0
+    answered(status: Sending['status'], why: string, lasting: boolean) {
+      if (status === 'accepted') {
+        accepted += 1
+        unknown = 0
+        refused = 0
+      }
+      if (status === 'unknown') unknown += 1
+      if (status === 'rejected' || status === 'denied') refused += 1
       if (lasting) reason ??= `the mail service takes nothing: ${why}`
-      if (unknown >= mostUnknown)
-        reason ??= `${mostUnknown} messages in a row without an answer: ${why}`
+      if (unknown >= mostInARow)
+        reason ??= `${mostInARow} messages in a row without an answer: ${why}`
+      if (refused >= mostInARow) reason ??= `${mostInARow} messages in a row were refused: ${why}`
     },
   }
 }
@@ -55,5 +65,5 @@ export function openGate({ files, clock, until }: Gated, limits: MailLimits) {
 /** Milliseconds in which a pause is noticed. */
 const betweenLooks = 2_000
 
-/** More in a row is no accident, and each of them would wait for a person. */
-const mostUnknown = 10
+/** More in a row is no accident: each without an answer would wait for a person, each that is refused would be lost. */
+const mostInARow = 10

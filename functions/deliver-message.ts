@@ -247,7 +247,7 @@ async function record(
     return { status: 'sent', reason: null, at }
   }
   const { reason } = sending
-  if (sending.status === 'throttled') {
+  if (sending.status === 'throttled' || sending.status === 'denied') {
     await recordEntry(files, one, 'back', { at, by, reason })
     return 'later'
   }

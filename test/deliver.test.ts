@@ -555,6 +555,54 @@ describe('a mail service that', () => {
     expect(sent.length).toBeLessThanOrEqual(10 + 64)
   })
 
+  it('refuses ten in a row gets no more, and what it never saw goes out another time', async () => {
+    const files = await lake(500)
+    const { sent, mailer } = mailbox(() => ({ status: 'rejected', reason: 'smtp-554' }))
+    const { stopped, counts, later } = await deliver(delivery(files, mailer))
+    expect(stopped).toBe('10 messages in a row were refused: smtp-554')
+    expect(sent.length).toBeLessThanOrEqual(10 + 64)
+    expect(counts).toEqual({ 'failed smtp-554': sent.length })
+    expect(later).toBe(500 - sent.length)
+    expect((await deliver(delivery(files, mailbox().mailer))).counts).toEqual({ sent: later })
+  })
+
+  it('is not set up to take them gets few, and each goes out when it is', async () => {
+    const files = await lake(500)
+    const { sent, mailer } = mailbox(() => ({ status: 'denied', reason: 'smtp-554' }))
+    for (let times = 0; times < 3; times += 1)
+      expect(await deliver(delivery(files, mailer))).toEqual({
+        ...{ counts: {}, later: 500, overdue: 500 },
+        stopped: '10 messages in a row were refused: smtp-554',
+      })
+    expect(sent.length).toBeLessThanOrEqual(3 * (10 + 64))
+    expect((await deliver(delivery(files, mailbox().mailer))).counts).toEqual({ sent: 500 })
+  })
+
+  it('refuses many, but not in a row, stops nobody else', async () => {
+    const files = await lake(90)
+    const { mailer } = mailbox((_, nth) =>
+      nth % 10 === 0
+        ? 'accept'
+        : nth % 3 === 0
+          ? { status: 'denied', reason: 'smtp-550' }
+          : { status: 'rejected', reason: 'smtp-550' },
+    )
+    expect(await deliver(delivery(files, mailer))).toEqual({
+      ...{ counts: { sent: 9, 'failed smtp-550': 54 }, later: 27, overdue: 27 },
+    })
+  })
+
+  it('loses some answers and refuses the rest is left in peace too', async () => {
+    const files = await lake(500)
+    const { sent, mailer } = mailbox((_, nth) =>
+      nth % 2 === 0
+        ? { status: 'unknown', reason: 'TimeoutError' }
+        : { status: 'rejected', reason: 'smtp-554' },
+    )
+    expect((await deliver(delivery(files, mailer))).stopped).toBeDefined()
+    expect(sent.length).toBeLessThanOrEqual(20 + 64)
+  })
+
   it('has a quota gets no more than that', async () => {
     const files = await lake(50)
     const { sent, mailer } = mailbox()

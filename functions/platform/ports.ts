@@ -120,14 +120,16 @@ export interface Outgoing {
 }
 
 /**
- * What became of a message. `throttled` and `rejected` were surely not sent. Of what was throttled, `lasting` says that
- * no message goes out before a person acts, or a day passes. `unknown` may have been sent: it is never sent again
- * unless a person says so.
+ * What became of a message. `throttled`, `rejected` and `denied` were surely not sent. Of what was throttled, `lasting`
+ * says that no message goes out before a person acts, or a day passes. `rejected` is this message and stays so; `denied`
+ * is most likely the set-up, so that a later run may offer it again. `unknown` may have been sent: it is never sent
+ * again unless a person says so.
  */
 export type Sending =
   | { readonly status: 'accepted'; readonly id: string }
   | { readonly status: 'throttled'; readonly reason: string; readonly lasting: boolean }
   | { readonly status: 'rejected'; readonly reason: string }
+  | { readonly status: 'denied'; readonly reason: string }
   | { readonly status: 'unknown'; readonly reason: string }
 
 /** What the mail service lets through. */

@@ -176,13 +176,20 @@ describe('a mail server', () => {
     expect(await smtpMailer(host).send(message())).toMatchObject({ status, reason: 'ETIMEDOUT' })
   })
 
+  const closed = { status: 'throttled', lasting: true }
+  const denied = { status: 'denied' }
+  const rejected = { status: 'rejected' }
   it.each([
-    ['the sender', { MAIL: '550 5.7.1 not your address' }, true],
-    ['us', { EHLO: '554 5.7.1 blocked', HELO: '554 5.7.1 blocked' }, true],
-    ['the recipient', { RCPT: '550 5.1.1 unknown' }, false],
-    ['the size', { MAIL: '552 5.3.4 too large' }, false],
-    ['the size as it greets', { EHLO: '250-sink\r\n250 SIZE 10' }, false],
-  ] as const)('that refuses %s', async (_, answers, isLasting) => {
+    ['the sender', { MAIL: '550 5.7.1 not your address' }, closed],
+    ['us', { EHLO: '554 5.7.1 blocked', HELO: '554 5.7.1 blocked' }, closed],
+    ['to relay', { RCPT: '554 5.7.1 <lea@shop.example>: Relay access denied' }, denied],
+    ['to relay, in words alone', { RCPT: '550 relay not permitted' }, denied],
+    ['us by its policy', { RCPT: '550-5.7.26 not authenticated\r\n550 5.7.26 at all' }, denied],
+    ['the recipient', { RCPT: '550 5.1.1 unknown' }, rejected],
+    ['a recipient called so', { RCPT: '550 5.1.1 <relay@shop.example> unknown' }, rejected],
+    ['the size', { MAIL: '552 5.3.4 too large' }, rejected],
+    ['the size as it greets', { EHLO: '250-sink\r\n250 SIZE 10' }, rejected],
+  ] as const)('that refuses %s', async (_, answers, expected) => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => {})
       socket.write('220 sink\r\n')
@@ -197,10 +204,7 @@ describe('a mail server', () => {
     const address = server.address()
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0
     const host = { host: '127.0.0.1', port, isSecure: false, perSecond: 1, patience: 500 }
-    const sending = await smtpMailer(host).send(message())
-    expect(sending).toMatchObject(
-      isLasting ? { status: 'throttled', lasting: true } : { status: 'rejected' },
-    )
+    expect(await smtpMailer(host).send(message())).toMatchObject(expected)
   })
 
   it('that refuses the password has got nothing, and nothing else goes out', async () => {
@@ -251,11 +255,17 @@ describe('SES', () => {
     [
       'a refused message',
       400,
+      fault('MessageRejected', 'Email address is on the suppression list.'),
+      { status: 'rejected', reason: 'MessageRejected' },
+    ],
+    [
+      'a recipient that is not verified, as in the sandbox',
+      400,
       fault(
         'MessageRejected',
         'Email address is not verified. The following identities failed the check in region EU-WEST-1: lea@shop.example',
       ),
-      { status: 'rejected', reason: 'MessageRejected' },
+      { status: 'denied', reason: 'MessageRejected' },
     ],
     [
       'a sender that is not verified',

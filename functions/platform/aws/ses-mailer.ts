@@ -60,10 +60,7 @@ function failure(error: unknown, from: string): Sending {
   if (throttling.has(reason))
     return { status: 'throttled', reason, lasting: /daily/i.test(error.message) }
   if (closed.has(reason)) return { status: 'throttled', reason, lasting: true }
-  if (reason === 'MessageRejected')
-    return concernsAll(error.message, from)
-      ? { status: 'throttled', reason, lasting: true }
-      : { status: 'rejected', reason }
+  if (reason === 'MessageRejected') return rejection(error.message, from)
   return refused.has(reason) ? { status: 'rejected', reason } : { status: 'unknown', reason }
 }
 
@@ -91,9 +88,13 @@ const refused = new Set([
 ])
 
 /** SES says in words alone whether it refuses a recipient or the sender, and so every message. */
-function concernsAll(message: string, from: string): boolean {
-  if (/suspended|paused|shut ?down/i.test(message)) return true
+function rejection(message: string, from: string): Sending {
+  const reason = 'MessageRejected'
   const domain = from.slice(from.lastIndexOf('@') + 1)
-  const failed = /identities failed the check[^:]*:(.*)$/is.exec(message)?.[1] ?? ''
-  return failed.split(/[\s,]+/).some((one) => one === from || one === domain)
+  const failed = /identities failed the check[^:]*:(.*)$/is.exec(message)?.[1]?.split(/[\s,]+/)
+  const isSender = failed?.some((one) => one === from || one === domain)
+  if (isSender || /suspended|paused|shut ?down/i.test(message))
+    return { status: 'throttled', reason, lasting: true }
+  // In the sandbox nearly every recipient is one that is not verified; outside of it none is.
+  return { status: failed ? 'denied' : 'rejected', reason }
 }

@@ -83,7 +83,8 @@ function failure(error: SMTPError, begun: boolean): Sending {
     // 530 to 538: it wants another way in, whatever the message. Before a recipient is named, it does not want us.
     const lasting =
       (responseCode >= 530 && responseCode <= 538) || !/^(RCPT TO|DATA)$/.test(command ?? '')
-    return lasting ? { status: 'throttled', reason, lasting } : { status: 'rejected', reason }
+    if (lasting) return { status: 'throttled', reason, lasting }
+    return { status: isDenied(error) ? 'denied' : 'rejected', reason }
   }
   return { status: 'throttled', reason, lasting: false }
 }
@@ -98,6 +99,10 @@ const isClosed = ({ code = '', originalCode = '' }: SMTPError) =>
   /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ERR_TLS.*|.*(CERT|SIGNATURE).*)$/.test(
     originalCode,
   )
+
+/** It minds who we are, or where the message goes: rarely is it the recipient, of whose address it may repeat words. */
+const isDenied = ({ command, response = '' }: SMTPError) =>
+  command === 'RCPT TO' && /^5\d\d[ -]5\.7\.|relay/i.test(response.replaceAll(/<[^>]*>/g, ''))
 
 /** Nothing of what a server says but its code: it likes to repeat addresses. */
 const wordOf = ({ code, responseCode, message }: SMTPError): string =>
