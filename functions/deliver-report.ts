@@ -134,7 +134,12 @@ async function record(
     await recordEntry(files, one, 'sent', { ...body, serviceId: sending.id })
     return 'sent'
   }
-  const words = { throttled: 'back', denied: 'back', rejected: 'failed', unknown: 'uncertain' } as const
+  const words = {
+    throttled: 'back',
+    denied: 'back',
+    rejected: 'failed',
+    unknown: 'uncertain',
+  } as const
   const word = words[sending.status]
   await recordEntry(files, one, word, { ...body, reason: sending.reason })
   return word === 'back' ? 'for a later run' : word

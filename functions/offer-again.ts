@@ -3,13 +3,14 @@ import { reportCampaign } from './deliver-report.ts'
 import { linesOf, readLine } from './domain/deliver/line.ts'
 import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
 import { messageId, type Try } from './domain/ledger/message.ts'
-import { outboxPrefix } from './lake.ts'
+import { publishedNights } from './lake.ts'
 import { decideUncertain, messageState, readClaim, readEntry } from './ledger.ts'
+import { outboxesOf } from './outboxes.ts'
 import type { Files } from './platform/ports.ts'
 
 /**
- * Offers an uncertain message to the next run, in a file of its own beside those of its night. `gone`: the night’s files
- * are there no longer. `settled`: it is not uncertain any more.
+ * Offers an uncertain message to the next run, in a file of its own beside those of its night. `gone`: no run reads the
+ * files of that night any more, and the message stays uncertain. `settled`: it is not uncertain any more.
  */
 export async function offerAgain(
   files: Files,
@@ -19,13 +20,15 @@ export async function offerAgain(
 ): Promise<'offered' | 'settled' | 'gone'> {
   const claim = await readClaim(files, one)
   const at = now.toISOString()
-  // The next run writes it anew.
-  if (claim?.campaignId === reportCampaign)
+  if (claim?.campaignId === reportCampaign) {
+    const newest = (await publishedNights(files)).at(-1)
+    if (!newest || claim.night !== `${newest.asOf}-${newest.attempt}`) return 'gone'
+    // The next run writes it anew.
     return (await decideUncertain(files, one, 'again', at)) ? 'offered' : 'settled'
-  const [, asOf = '', attempt = ''] = /^(\d{4}-\d\d-\d\d)-(\d+)$/.exec(claim?.night ?? '') ?? []
-  if (!asOf) return 'gone'
-  const prefix = outboxPrefix({ asOf, attempt: Number(attempt) })
-  const line = await lineOf(files, prefix, one.message, salt)
+  }
+  const { outboxes } = await outboxesOf(files, now)
+  const box = outboxes.find(({ night }) => night === claim?.night)
+  const line = box && (await lineOf(files, box.prefix, one.message, salt))
   if (!line) return 'gone'
   // Where a person’s word is all that there is, an earlier call broke off between it and the file.
   if (!(await decideUncertain(files, one, 'again', at)) && !(await isAgain(files, one)))
@@ -33,7 +36,7 @@ export async function offerAgain(
   // Its date may be over; that it goes out today is what the person wants.
   const again = { ...line, expires_on: at.slice(0, 10), send_zone: undefined }
   const name = `${at.slice(0, 13)}-9${now.getTime()}.ndjson`
-  await files.putIfAbsent(`${prefix}/${name}`, `${JSON.stringify(again)}\n`)
+  await files.putIfAbsent(`${box.prefix}/${name}`, `${JSON.stringify(again)}\n`)
   return 'offered'
 }
 

@@ -12,6 +12,7 @@ import { offerAgain } from '../functions/offer-again.ts'
 import { folderFiles } from '../functions/platform/local/files.ts'
 import type { Mailer, Outgoing, Sending } from '../functions/platform/ports.ts'
 import { nightOf, scratch } from './support/night.ts'
+import { memoryFiles } from './support/outbox.ts'
 import { runCommand } from './support/run-command.ts'
 
 const hostile = `Shop "A, B" <script>alert(1)</script>\\r\\nBcc: x@y.com {{ 7 | times: 6 }}`
@@ -138,6 +139,13 @@ it('is uncertain when a run breaks off, until a person decides', async () => {
   const [left] = await uncertainTries(lake(), '2026-03-10')
   expect(left?.claim.campaignId).toBe('nightly_report')
   const now = new Date('2026-03-10T09:00:00Z')
+  // The report of an earlier night is never written anew.
+  const followed = memoryFiles()
+  for (const key of await lake().list('ledger'))
+    await followed.putIfAbsent(key, (await lake().read(key)) ?? '')
+  await followed.putIfAbsent('published/2026-03-10/1.json', '{}')
+  await followed.putIfAbsent('published/2026-03-11/1.json', '{}')
+  expect(await offerAgain(followed, left!.one, 'another', now)).toBe('gone')
   expect(await offerAgain(lake(), left!.one, 'another', now)).toBe('offered')
   await deliverReport(delivery(send, { at: '2026-03-10T09:00:00Z', over: salted }))
   expect(got).toEqual(['owner@shop.example', 'ops@shop.example'])

@@ -129,8 +129,42 @@ it('leaves what is uncertain to a person: sent again, or let go', async () => {
   await expect(later({ 'let-go': tryText(two.one) })).rejects.toThrow('it is known')
   await expect(later({ again: 'birthday' })).rejects.toThrow(UsageError)
   const foreign = `2026_${'0'.repeat(64)}_1`
-  await expect(later({ again: foreign })).rejects.toThrow('not kept any more')
+  await expect(later({ again: foreign })).rejects.toThrow('sent from any more')
   await expect(later({ 'let-go': foreign })).rejects.toThrow('never claimed')
+})
+
+it.each([
+  ['is older than seven days', '2026-03-17', async () => {}],
+  [
+    'was decided anew',
+    '2026-03-14',
+    async () => {
+      const body = JSON.stringify({ asOf: '2026-03-09', attempt: 2 })
+      await files().putIfAbsent('published/2026-03-09/2.json', body)
+    },
+  ],
+  [
+    'is held back',
+    '2026-03-14',
+    async () => {
+      const held = { emails: 1, reasons: ['too many'], campaigns: [] }
+      await files().putIfAbsent('runs/2026-03-09/1/_stages/outbox.json', JSON.stringify({ held }))
+    },
+  ],
+])('offers nothing again of a night that %s, and keeps it uncertain', async (_, day, change) => {
+  await publish([due(1)])
+  fate = 'lose'
+  const to = `smtp://127.0.0.1:${sink.port}`
+  await run({ to })
+  const [left] = await uncertainTries(files(), '2026-03-10')
+  if (!left) throw new Error('nothing is uncertain')
+  await change()
+  fate = 'accept'
+  const again = { to, again: tryText(left.one) }
+  const late = () => runCommand(deliver, cwd, { values: again }, new Date(`${day}T00:00:00Z`))
+  await expect(late()).rejects.toThrow('sent from any more')
+  expect(sink.received).toHaveLength(1)
+  expect(await uncertainTries(files(), '2026-03-10')).toEqual([left])
 })
 
 it('sends again what a call that broke off had only put on record', async () => {

@@ -32,7 +32,10 @@ export async function decide({ values }: Arguments, files: Files, io: Io): Promi
   if (became === 'settled')
     throw new NocturneError('it is known what became of this email, or it was never claimed')
   if (became === 'gone')
-    throw new NocturneError('the night that decided this email is not kept any more', {
-      next: [`nocturne deliver --let-go ${given}`],
+    throw new NocturneError('the night that decided this email is not sent from any more', {
+      details: [
+        'deliver sends what the last seven nights decided, and not what is held back or was decided anew',
+      ],
+      next: [`nocturne deliver --let-go ${given}, and write to the customer yourself if need be`],
     })
 }
