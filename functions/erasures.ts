@@ -14,8 +14,15 @@ import type { Files } from './platform/ports.ts'
 
 /** The erasures that hold, oldest first. */
 export async function activeErasures(files: Files): Promise<readonly Erasure[]> {
+  return [...(await erasuresByKey(files)).values()]
+}
+
+/** The same by the keys of their receipts. */
+export async function erasuresByKey(files: Files): Promise<ReadonlyMap<string, Erasure>> {
   const keys = activeKeys(await files.list(erasuresPrefix))
-  return severalAtOnce(keys, 16, (key) => readErasure(files, key))
+  return new Map(
+    await severalAtOnce(keys, 16, async (key) => [key, await readErasure(files, key)] as const),
+  )
 }
 
 /** What says which erasures a night was begun with; undefined when there are none. */
@@ -44,22 +51,17 @@ export async function erasuresOf(
   files: Files,
   hashes: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Erasure>> {
-  const keys = activeKeys(await files.list(erasuresPrefix))
-  const all = await severalAtOnce(
-    keys,
-    16,
-    async (key) => [key, await readErasure(files, key)] as const,
-  )
+  const all = await erasuresByKey(files)
   return new Map(
-    all.filter(([, { subjects, addresses, profiles }]) =>
+    [...all].filter(([, { subjects, addresses, profiles }]) =>
       [...subjects, ...addresses, ...profiles].some((one) => hashes.has(one)),
     ),
   )
 }
 
 /**
- * Takes an erasure back: what the shop’s files have of the person is read again. What is gone stays gone. Called again
- * after it broke off, it does the rest.
+ * Takes an erasure back: what the shop’s files have of the person is read again. What is gone stays gone, and what
+ * another erasure says of an address holds. Called again after it broke off, it does the rest.
  */
 export async function undoErasure(
   files: Files,
@@ -67,7 +69,9 @@ export async function undoErasure(
   { subjects, addresses }: Erasure,
   at: string,
 ): Promise<void> {
-  for (const who of [...subjects, ...addresses])
+  const others = [...(await erasuresByKey(files))].filter(([other]) => other !== key)
+  const held = new Set(others.flatMap(([, one]) => [...one.subjects, ...one.addresses]))
+  for (const who of [...subjects, ...addresses].filter((one) => !held.has(one)))
     await recordPerson(files, who, { at, kind: 'restored', source: 'command' })
   // Last: who is not on the list any more could not be asked for again.
   await files.putIfAbsent(undoneKey(key), `${JSON.stringify({ version: 1, at })}\n`)

@@ -46,6 +46,17 @@ it('is found by any of its hashes, until it is taken back', async () => {
   expect(isErased(await personRecords(files, address))).toBe(true)
 })
 
+it('stays in force where another erasure says the same of an address', async () => {
+  const files = memoryFiles()
+  const key = await erase(files, wish())
+  const other = { ...wish('2026-03-11T12:00:00.000Z'), subjects: ['d'.repeat(64)], profiles: [] }
+  await erase(files, other)
+  const [erasure] = await activeErasures(files)
+  await undoErasure(files, key, erasure!, '2026-03-12T12:00:00.000Z')
+  expect(isErased(await personRecords(files, subject))).toBe(false)
+  expect(isErased(await personRecords(files, address))).toBe(true)
+})
+
 it('is taken back by asking again after that broke off', async () => {
   const files = memoryFiles()
   const key = await erase(files, wish())

@@ -22,7 +22,8 @@ every row of theirs, though the shop’s files still have it, and what earlier n
 within 30 days. It asks first on a terminal, and prints a receipt that names nobody. Delete the
 person in the shop’s own systems too: Nocturne only reads them.
 
-  <customer>       the customer’s id, an earlier one, an id in a source, or an email address
+  <customer>       the customer’s id, an earlier one, an id in a source, or an email address;
+                   with --undo also a receipt; with --undo and --unseen crm:12 is 12 of crm
   --yes            asks nothing
   --unseen         also one whom the night in force does not know
   --check          searches every file of the lake for the person, and changes nothing

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { hashesOfPerson } from '../../functions/commands/erase/person.ts'
 import { foundIn, traces } from '../../functions/commands/erase/search.ts'
 import { erase } from '../../functions/commands/erase.ts'
-import { activeErasures } from '../../functions/erasures.ts'
+import { addressHashOf } from '../../functions/domain/ledger/hash.ts'
+import { activeErasures, erase as recordErasure } from '../../functions/erasures.ts'
+import { UsageError } from '../../functions/errors.ts'
 import { type Engine, openEngine } from '../../functions/platform/local/engine.ts'
 import { folderFiles } from '../../functions/platform/local/files.ts'
 import { awsShop } from '../support/aws-shop.ts'
@@ -151,6 +154,60 @@ describe('a customer who is to be forgotten', { timeout: 300_000 }, () => {
     expect((await erased('C-1001', { undo: true }, '2026-04-09T13:00:00Z')).code).toBe(0)
     await nightOf(folder, '2026-04-10')
     expect(await ask(folder, 'select count(*) as n from customers')).toEqual([{ n: '13' }])
+  })
+
+  it('is left out of the one system that is named, where no night knows the id', async () => {
+    const unseen = (name: string) => erased(name, { yes: true, unseen: true })
+    await expect(unseen('99')).rejects.toMatchObject({
+      advice: { next: expect.arrayContaining(['nocturne erase crm:99 --unseen']) },
+    })
+    expect((await unseen('crm:99')).out).toContain('no row of 1 profile')
+    expect((await unseen('crm:99')).out).toContain('was erased before')
+    expect((await unseen('new@shop.example')).out).toContain('to 1 address')
+  })
+})
+
+describe('an id that two systems have', () => {
+  const salt = 'a'.repeat(64)
+  const at = new Date('2026-03-10T12:00:00Z')
+  const shopWithTwo = async () => {
+    const cwd = eraseShop()
+    const lake = folderFiles(join(cwd, '.nocturne'))
+    await lake.putIfAbsent('ledger/secrets/salt.json', JSON.stringify({ version: 1, salt }))
+    const receipts: string[] = []
+    for (const space of ['shop', 'crm']) {
+      const id = space === 'shop' ? '12' : 'crm:12'
+      const profiles = [{ id_space: space, source_customer_id: '12' }]
+      const person = { ids: [id], profiles, addresses: [`${space}@shop.example`], names: [] }
+      const said = { at: at.toISOString(), night: null, goneBy: '2026-04-09' }
+      receipts.push(await recordErasure(lake, { ...said, ...hashesOfPerson(person, salt) }))
+    }
+    const run = (name: string, values: Record<string, boolean>) =>
+      runCommand(erase, cwd, { positionals: [name], values }, at)
+    return { cwd, lake, receipts, run }
+  }
+
+  it('takes back nobody until it is said which', async () => {
+    const { lake, receipts, run } = await shopWithTwo()
+    const refused = run('12', { undo: true })
+    await expect(refused).rejects.toThrow(UsageError)
+    await expect(refused).rejects.toMatchObject({
+      advice: { next: [...receipts].sort().map((key) => `nocturne erase ${key} --undo`) },
+    })
+    expect(await activeErasures(lake)).toHaveLength(2)
+  })
+
+  it.each([
+    ['the system and the id', () => 'shop:12', 'crm'],
+    ['the customer’s own id', () => 'crm:12', 'shop'],
+    ['the receipt', ([first]: readonly string[]) => first ?? '', 'crm'],
+  ])('is taken back by %s', async (_, name, space) => {
+    const { lake, receipts, run } = await shopWithTwo()
+    expect((await run(name(receipts), { undo: true })).out).toContain('1 erasure taken back')
+    const [left, ...others] = await activeErasures(lake)
+    expect(others).toEqual([])
+    expect(left?.addresses).toEqual([addressHashOf(salt, `${space}@shop.example`)])
+    await expect(run('ledger/erased/x.json', { undo: true })).rejects.toThrow('not on the list')
   })
 })
 

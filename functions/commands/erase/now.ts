@@ -40,6 +40,8 @@ export async function eraseNow(shop: PublishedShop, wish: Wish, io: Io): Promise
     return 0
   }
   if (person === unseen && !isUnseen) throw nobody(wanted, shop.flag)
+  if (person === unseen && person.addresses.length === 0 && person.profiles.length > 1)
+    throw unclear(wanted, person, shop.flag)
   await confirm(person, wish, io)
   const erasure: Omit<Erasure, 'version'> = {
     at: io.now.toISOString(),
@@ -94,6 +96,17 @@ const nobody = (wanted: string, flag: string) =>
       `nocturne erase${flag} ${printable(wanted)} --unseen, to leave them out if they come`,
     ],
   })
+
+/** An id alone may be somebody else’s in another system. */
+const unclear = (wanted: string, { profiles }: Person, flag: string) =>
+  new UsageError(
+    `the shop has several systems, and no night says which one has ${printable(wanted)}`,
+    {
+      next: profiles.map(
+        ({ id_space }) => `nocturne erase ${id_space}:${printable(wanted)} --unseen${flag}`,
+      ),
+    },
+  )
 
 async function confirm({ ids, profiles, addresses }: Person, wish: Wish, io: Io): Promise<void> {
   const wanted = printable(wish.wanted)

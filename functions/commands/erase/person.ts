@@ -73,13 +73,20 @@ export async function findPerson(reader: Reader, wanted: string): Promise<Person
 const maybe = z.string().nullable()
 const record = z.object({ email: maybe, first_name: maybe, last_name: maybe })
 
-/** What is known of somebody whom no night has seen: the id, in any space, or the address. */
-export const unseenPerson = (config: Config, wanted: string): Person => ({
-  ids: [],
-  profiles: idSpaces(config).map((id_space) => ({ id_space, source_customer_id: wanted })),
-  addresses: wanted.includes('@') ? [wanted.toLowerCase()] : [],
-  names: [],
-})
+/** What is known of somebody whom no night has seen: the id, in any space or in the one named before it, or the address. */
+export function unseenPerson(config: Config, wanted: string): Person {
+  const spaces = idSpaces(config)
+  const space = spaces.find((one) => wanted.startsWith(`${one}:`))
+  return {
+    ids: [],
+    profiles:
+      space === undefined
+        ? spaces.map((id_space) => ({ id_space, source_customer_id: wanted }))
+        : [{ id_space: space, source_customer_id: wanted.slice(space.length + 1) }],
+    addresses: wanted.includes('@') ? [wanted.toLowerCase()] : [],
+    names: [],
+  }
+}
 
 /** The hashes by which ledger and sources know the person. */
 export function hashesOfPerson(
