@@ -128,7 +128,7 @@ const name = z
 export const fileSpec = z.strictObject({
   version: z.literal(1),
   company: z.strictObject({
-    name: text.max(80),
+    name: text.max(80).regex(/^\P{Cc}*$/u, 'one line'),
     timeZone,
     currency: currency.optional(),
     /** Where the sender is: every email says it. */

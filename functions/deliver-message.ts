@@ -3,6 +3,7 @@ import { isExpired, isLateInQuietHours, type OutboxLine, readLine } from './doma
 import { type Became, type SentRow, sentRow, unreadRow } from './domain/deliver/sent-row.ts'
 import type { TokenBucket } from './domain/deliver/token-bucket.ts'
 import { parseAddress } from './domain/email/address.ts'
+import type { RenderedEmail } from './domain/email/email.ts'
 import { mimeMessage, type Sender } from './domain/email/mime.ts'
 import type { EmailRenderer } from './domain/email/render.ts'
 import { signToken, type TokenKey } from './domain/email/token.ts'
@@ -13,6 +14,7 @@ import { refusal } from './domain/ledger/people.ts'
 import type { MessageState } from './domain/ledger/state.ts'
 import type { QuietHours } from './domain/occasions/night-days.ts'
 import { linksOf } from './domain/web/link.ts'
+import { ConfigError } from './errors.ts'
 import {
   claimAddress,
   claimTry,
@@ -180,14 +182,21 @@ async function outgoing(
     ...{ unsubscribeUrl: unsubscribe, preferencesUrl: preferences },
   }
   const messageId = tryText(one)
+  const email = emailFor(() => render(line.variables, footer))
+  if (email === undefined) return undefined
+  const raw = await mimeMessage({
+    ...{ email, from, to, id: messageId, date: clock.now(), unsubscribeUrl: unsubscribe },
+  })
+  const tags = { 'nocturne-campaign': line.campaign_id }
+  return { from: from.address, to, raw, messageId, tags }
+}
+
+/** What is wrong with the company is wrong with every message: no message is lost by it. */
+function emailFor(render: () => RenderedEmail): RenderedEmail | undefined {
   try {
-    const email = render(line.variables, footer)
-    const raw = await mimeMessage({
-      ...{ email, from, to, id: messageId, date: clock.now(), unsubscribeUrl: unsubscribe },
-    })
-    const tags = { 'nocturne-campaign': line.campaign_id }
-    return { from: from.address, to, raw, messageId, tags }
-  } catch {
+    return render()
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
     return undefined
   }
 }

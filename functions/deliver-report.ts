@@ -108,8 +108,7 @@ const rawMessage = (
   { from, clock }: ReportDelivery,
 ): Promise<Uint8Array> =>
   mimeMessage({
-    ...{ email: mail, to, id: tryText(one), date: clock.now() },
-    from: { ...from, name: from.name.replace(/\p{Cc}+/gu, ' ') },
+    ...{ email: mail, from, to, id: tryText(one), date: clock.now() },
     headers: { 'Auto-Submitted': 'auto-generated' },
     attachments: page === undefined ? [] : [{ name: `report-${asOf}.html`, html: page }],
   })

@@ -2,11 +2,12 @@
 import type { Config } from './config.ts'
 import type { Company } from './deliver-message.ts'
 import { parseAddress } from './domain/email/address.ts'
+import { cleanLine } from './domain/email/clean.ts'
 import { ConfigError } from './errors.ts'
 
-/** The sender of emails that go out. `links` stands where the configuration has none. Throws ConfigError. */
+/** The sender of emails that go out, named on one line. `links` stands where the configuration has none. Throws ConfigError. */
 export function senderOf(
-  { company: { name, address = '' }, sending }: Pick<Config, 'company' | 'sending'>,
+  { company, sending }: Pick<Config, 'company' | 'sending'>,
   file: string,
   links?: string,
 ): Company {
@@ -18,5 +19,13 @@ export function senderOf(
       details: ['sending: { from: hello@shop.example, links: https://mail.shop.example }'],
     })
   }
+  const name = cleanLine(company.name)
+  if (name === '') {
+    throw new ConfigError('company.name has no letter that can be seen', {
+      at: file,
+      details: ['every email says whom it is from'],
+    })
+  }
+  const address = cleanLine(company.address ?? '')
   return { name, address, from: { name, address: from }, links: place.replace(/\/$/, '') }
 }

@@ -245,6 +245,23 @@ describe('a delivery', () => {
   })
 })
 
+it.each([
+  ['name', { from: { name: 'Alder\nOat', address: 'hello@alder.example' } }],
+  ['sender', { from: { name: 'Alder', address: 'hello' } }],
+  ['address', { address: '' }],
+  ['links', { links: 'javascript:alert(1)' }],
+])('loses no message by a company without a right %s', async (_, wrong) => {
+  const files = await lake(3)
+  const { sent, mailer } = mailbox()
+  const { company } = delivery(files, mailer)
+  await expect(
+    deliver(delivery(files, mailer, { company: { ...company, ...wrong } })),
+  ).rejects.toThrow()
+  expect([...ledgerOf(files), ...(await rowsOf(files))]).toEqual([])
+  expect((await deliver(delivery(files, mailer))).counts).toEqual({ sent: 3 })
+  expect(sent).toHaveLength(3)
+})
+
 describe('a message that is late', () => {
   const paris = { send_zone: 'Europe/Paris', expires_on: '2026-03-12' }
   const at = async (instant: string, changes = {}) => {

@@ -63,7 +63,7 @@ describe('the report as an email', { timeout: 120_000 }, () => {
   })
 
   it('says the same in both, and loads nothing', async () => {
-    const { html, text } = await mailOf({ name: 'A <b>"shop"</b>\n{{ 1 }}' })
+    const { html, text } = await mailOf({ name: 'A <b>"shop"</b>\u2028{{ 1 }}' })
     const said = html
       .replace(/<(style|title)>[\s\S]*?<\/\1>/g, '')
       .replace(/<div style="display:none[\s\S]*?<\/div>/, '')

@@ -1,3 +1,4 @@
+import { ConfigError } from '../../errors.ts'
 import { cleanLine, cleanValue } from './clean.ts'
 import type {
   CompiledEmail,
@@ -9,7 +10,7 @@ import type {
 import { type LiquidKind, liquidFor, renderLimits } from './liquid.ts'
 import { wrap } from './wrap.ts'
 
-/** Writes one customer's email. */
+/** Writes one customer's email. Throws ConfigError for what is wrong with the company, and so with every email. */
 export type EmailRenderer = (
   values: Readonly<Record<string, EmailValue>>,
   footer: EmailFooter,
@@ -54,23 +55,28 @@ function footerScope(
   footer: EmailFooter,
 ): Readonly<Record<(typeof footerVariables)[number], string>> {
   return {
-    reason: said('reason', footer.reason),
+    reason: said(footer.reason, new Error('an email without a reason')),
     unsubscribe_url: address(footer.unsubscribeUrl),
     preferences_url: address(footer.preferencesUrl),
-    company_name: said('company name', footer.companyName),
-    company_address: said('company address', footer.companyAddress),
+    company_name: said(footer.companyName, new ConfigError('an email without a company name')),
+    company_address: said(
+      footer.companyAddress,
+      new ConfigError('an email without a company address', {
+        next: ['write company.address, where the sender is, into nocturne.yaml'],
+      }),
+    ),
   }
 }
 
-function said(what: string, text: string): string {
+function said(text: string, missing: Error): string {
   const line = cleanLine(text)
-  if (line === '') throw new Error(`an email without a ${what}`)
+  if (line === '') throw missing
   return line
 }
 
 /** Nothing but an https address, or one of this machine, without characters that end it in a text. */
 function address(url: string): string {
   if (!/^(https:\/\/[\w.-]+|http:\/\/localhost)(:\d+)?(\/[\w\-.~%!$&*+,;=:@/?#]*)?$/.test(url))
-    throw new Error('an unsubscribe or preference link that is no https address')
+    throw new ConfigError('an unsubscribe or preference link that is no https address')
   return url
 }
