@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
-import { personKey } from '../../functions/domain/ledger/people.ts'
+import { personKey, personPrefix, recordIn } from '../../functions/domain/ledger/people.ts'
 import type { Files } from '../../functions/platform/ports.ts'
 import { memoryFiles } from '../support/outbox.ts'
 import { ask, oneClickBody, publishNight, tokenOf } from '../support/web.ts'
@@ -55,9 +55,21 @@ describe('the Web function', () => {
     expect(may(personKey(who, { at, kind: 'withdrawn' }))).toBe(true)
     expect(may(personKey(who, { at, kind: 'withdrawn', purpose }))).toBe(true)
     expect(may(personKey(who, { at, kind: 'granted', purpose }))).toBe(true)
-    for (const kind of ['bounced', 'complained', 'erased'] as const) {
+    for (const kind of ['bounced', 'complained', 'erased', 'restored'] as const) {
       expect(may(personKey(who, { at, kind }))).toBe(false)
       expect(may(personKey(who, { at, kind, purpose }))).toBe(false)
+    }
+    // A pattern of a policy spans folders and words: what else it lets through says nothing of a person.
+    for (const kind of ['bounced', 'complained', 'erased', 'restored'] as const) {
+      const name = personKey('', { at, kind }).slice(personPrefix('').length + 1)
+      const forged = [
+        `${personPrefix(who)}/x.withdrawn/${name}`,
+        `${personPrefix(who)}/x.granted.x/${name}`,
+        personKey(who, { at, kind, purpose: 'withdrawn' }),
+        personKey(who, { at, kind, purpose: 'withdrawn-x' }),
+      ]
+      expect(forged.filter(may)).toEqual(forged)
+      expect(forged.flatMap((key) => recordIn(key) ?? [])).toEqual([])
     }
     for (const key of ['ledger/secrets/link-key-9.json', 'ledger/2026/messages/a/1.claim.json'])
       expect(may(key)).toBe(false)

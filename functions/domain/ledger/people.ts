@@ -19,15 +19,18 @@ export const personKey = (who: string, { at, kind, purpose }: PersonRecord): str
 
 /** The record that a key names; undefined for a key of anything else. */
 export function recordIn(key: string): PersonRecord | undefined {
-  const [, date, time, kind, purpose] = pattern.exec(key) ?? []
+  const [, date, time, kind, purpose] = forAll.exec(key) ?? forPurpose.exec(key) ?? []
   if (!date || !time || !kind) return undefined
   const on = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`
   const at = `${on}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`
   return { at, kind: kind as PersonKind, ...(purpose && { purpose }) }
 }
 
-const pattern =
-  /\/(\d{8})T(\d{6}\.\d{3})Z\.(bounced|complained|erased|granted|restored|withdrawn)(?:\.([a-z][a-z0-9_-]*))?\.json$/
+// To the last letter: who may put a no may put whatever has that word, or a folder called so, in its name.
+const forAll =
+  /^ledger\/people\/[0-9a-f]{64}\/(\d{8})T(\d{6}\.\d{3})Z\.(bounced|complained|erased|restored)\.json$/
+const forPurpose =
+  /^ledger\/people\/[0-9a-f]{64}\/(\d{8})T(\d{6}\.\d{3})Z\.(granted|withdrawn)(?:\.([a-z][a-z0-9_-]*))?\.json$/
 
 /**
  * Why a message of a purpose may not be sent; undefined when it may. `saidYesAt` is the yes that the night decided on:
