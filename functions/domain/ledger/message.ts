@@ -45,7 +45,7 @@ export const messageTag = 'nocturne-message'
 /** The try that a text names; undefined when it names none. */
 export function tryIn(text: string): Try | undefined {
   const [, message = '', number = ''] =
-    /^(\d{4}(?:-\d\d)?_[0-9a-f]{64})_(\d{1,3})$/.exec(text) ?? []
+    /^(\d{4}(?:-\d\d)?_[0-9a-f]{64})_(\d{1,6})$/.exec(text) ?? []
   return message ? { message, number: Number(number) } : undefined
 }
 

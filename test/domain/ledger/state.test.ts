@@ -42,6 +42,13 @@ describe('a message', () => {
     expect(tryText({ message: id, number: 1 })).toMatch(/^[\w-]{1,255}$/)
   })
 
+  it('is named by its tries however many there are: a mail service may be closed for days', () => {
+    for (const number of [999, 1000, 123_456]) {
+      const one = { message: messageId(message), number }
+      expect(tryIn(tryText(one))).toEqual(one)
+    }
+  })
+
   it.each([
     '',
     '2026',
