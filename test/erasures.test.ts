@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { daysToErase, type Erasure, firstWithout } from '../functions/domain/ledger/erasure.ts'
+import {
+  daysInBucket,
+  daysToErase,
+  type Erasure,
+  firstWithout,
+} from '../functions/domain/ledger/erasure.ts'
 import { isErased } from '../functions/domain/ledger/people.ts'
 import { activeErasures, erase, erasuresOf, undoErasure } from '../functions/erasures.ts'
 import { personRecords } from '../functions/ledger.ts'
@@ -76,6 +81,18 @@ it('is taken back by asking again after that broke off', async () => {
   for (const who of [subject, address])
     expect(isErased(await personRecords(files, who))).toBe(false)
 })
+
+it.each([
+  [7, 30, 31],
+  [30, 30, 61],
+  [40, 30, 81],
+  [7, 90, 91],
+])(
+  'promises a day by which also a replay is gone: %i and %i nights, %i days',
+  (personalNights, nights, days) => {
+    expect(daysInBucket({ personalNights, nights })).toBe(days)
+  },
+)
 
 it('lets go of what lies before an erasure when its days are over, never of tonight', () => {
   const one = (night: string | null): Erasure => ({ version: 1, ...wish(undefined, night) })

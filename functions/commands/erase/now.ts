@@ -1,5 +1,5 @@
 /** Erases: who it is, whether it is meant, what is gone at once and what by when. */
-import { daysToErase, type Erasure } from '../../domain/ledger/erasure.ts'
+import { daysInBucket, daysToErase, type Erasure } from '../../domain/ledger/erasure.ts'
 import { count, plural } from '../../domain/report/format.ts'
 import { dateIn, nextDay } from '../../domain/time.ts'
 import { erase, erasuresOf } from '../../erasures.ts'
@@ -43,11 +43,12 @@ export async function eraseNow(shop: PublishedShop, wish: Wish, io: Io): Promise
   if (person === unseen && person.addresses.length === 0 && person.profiles.length > 1)
     throw unclear(wanted, person, shop.flag)
   await confirm(person, wish, io)
+  const days = shop.flag === '' ? daysToErase : daysInBucket(config.retention)
   const erasure: Omit<Erasure, 'version'> = {
     at: io.now.toISOString(),
     night: (await files.folders('runs')).at(-1) ?? null,
     ...hashes,
-    goneBy: nextDay(dateIn(io.now, config.company.timeZone), daysFor(config.retention, shop.flag)),
+    goneBy: nextDay(dateIn(io.now, config.company.timeZone), days),
   }
   const key = await erase(files, erasure)
   // Where the shop is deployed, mail/ holds nothing of it.
@@ -122,14 +123,6 @@ async function confirm({ ids, profiles, addresses }: Person, wish: Wish, io: Io)
       : `known as ${ids.map(printable).join(', ')}, of ${count(profiles.length)} ${plural(profiles.length, 'profile')} and ${count(addresses.length)} ${plural(addresses.length, 'address', 'addresses')}`
   const answer = await io.ask(`Erase ${wanted} (${known})? What is gone does not come back. [y/N] `)
   if (!/^y(es)?$/i.test(answer.trim())) throw new NocturneError('nobody was erased')
-}
-
-/** On S3 the rules of the bucket remove, after as many days as were configured and the rest of the last one. */
-function daysFor(
-  { personalNights, nights }: { readonly personalNights: number; readonly nights: number },
-  flag: string,
-): number {
-  return flag === '' ? daysToErase : Math.max(daysToErase, personalNights, nights) + 1
 }
 
 /** The receipt: it names nobody, so that it may be kept. */

@@ -48,6 +48,18 @@ export function activeKeys(keys: readonly string[]): readonly string[] {
 export const daysToErase = 30
 
 /**
+ * The same where the rules of a bucket remove, at the end of a day: a night may be replayed as long as its rows are kept,
+ * and what a replay made is kept as long again.
+ */
+export const daysInBucket = ({
+  personalNights,
+  nights,
+}: {
+  readonly personalNights: number
+  readonly nights: number
+}): number => Math.max(daysToErase, 2 * personalNights, nights) + 1
+
+/**
  * The first date whose night holds nobody of those who must be gone on the night of `asOf`; `dates` are those of the
  * nights. The first night without a person still says who left.
  */
