@@ -47,7 +47,11 @@ export class Deliver extends Construct {
         ...['published/*', 'runs/*/_run.json', 'runs/*/_stages/outbox.json', 'releases/*'],
         ...['personal/*/outbox_files/*', 'config/*', 'ledger/*', 'sends/*', 'reports/*'],
       ],
-      add: ['ledger/2*', 'ledger/secrets/*', 'sends/*'],
+      add: [
+        ...['ledger/2*', 'sends/*'],
+        // What the first send of a lake makes.
+        ...['ledger/secrets/salt.json', 'ledger/secrets/link-key-1.json'],
+      ],
       reason: 'outboxes, claims and outcomes have keys of their own below these folders',
     })
     const { role } = this.lambda

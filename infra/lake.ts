@@ -5,7 +5,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { acknowledge, grant, grantWhere } from './grant.ts'
+import { acknowledge, acknowledgeWildcards, grant, grantWhere } from './grant.ts'
 import { lifecycleRules, type Retention } from './lifecycle.ts'
 
 export interface LakeProps {
@@ -96,7 +96,7 @@ export class Lake extends Construct {
       written.map((folder) => this.objects(role, `${folder}/*`)),
       'every table, marker and report has a key of its own below these folders',
     )
-    grant(role, ['s3:PutObject'], [this.objects(role, salt)])
+    this.grantPutOnce(role, [salt])
     grant(role, ['kms:GenerateDataKey'], [this.key.keyArn])
     grant(
       role,
@@ -124,10 +124,9 @@ export class Lake extends Construct {
       objects(['ledger/secrets/link-key-*.json', 'ledger/people/*', 'runs/*/_run.json']),
       'keys, people and nights have names of their own below these',
     )
-    grant(
+    this.grantPutOnce(
       role,
-      ['s3:PutObject'],
-      objects(['ledger/people/*.withdrawn*.json', 'ledger/people/*.granted.*.json']),
+      ['ledger/people/*.withdrawn*.json', 'ledger/people/*.granted.*.json'],
       'every word of a person is an object of its own',
     )
     const folders = ['ledger/secrets/', 'ledger/people/*', 'published/', 'runs/*']
@@ -148,18 +147,24 @@ export class Lake extends Construct {
     grant(role, ['kms:Decrypt'], [this.key.keyArn])
   }
 
-  /** Lets someone read some objects of the lake and add others, by patterns of their keys. */
+  /** Lets someone read some objects of the lake and add others, over none that is there, by patterns of their keys. */
   grantFolders(
     role: IRole,
     { read, add, reason }: Record<'read' | 'add', readonly string[]> & { readonly reason: string },
   ): void {
-    const objects = (patterns: readonly string[]) =>
-      patterns.map((pattern) => this.objects(role, pattern))
-    grant(role, ['s3:GetObject'], objects(read), reason)
-    grant(role, ['s3:PutObject'], objects(add), reason)
+    const objects = read.map((pattern) => this.objects(role, pattern))
+    grant(role, ['s3:GetObject'], objects, reason)
+    this.grantPutOnce(role, add, reason)
     // Without it an object that is not there looks like one that may not be read.
     grant(role, ['s3:ListBucket'], [this.bucket.bucketArn])
     grant(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [this.key.keyArn])
+  }
+
+  /** Lets someone put objects where there are none: S3 refuses a put that does not ask for that. */
+  private grantPutOnce(role: IRole, patterns: readonly string[], reason = '') {
+    const resources = patterns.map((pattern) => this.objects(role, pattern))
+    grantWhere(role, ['s3:PutObject'], resources, { Null: { 's3:if-none-match': 'false' } })
+    acknowledgeWildcards(role, resources, reason)
   }
 
   /** The stable database, and one for each run. */

@@ -152,7 +152,8 @@ describe('the Deliver function', () => {
 
   it('adds claims, outcomes and what was sent; cannot take back that somebody said no', () => {
     expect(lakeFolders('s3:PutObject', deliver).sort()).toEqual([
-      ...['/ledger/2*', '/ledger/secrets/*', '/sends/*'],
+      ...['/ledger/2*', '/ledger/secrets/link-key-1.json'],
+      ...['/ledger/secrets/salt.json', '/sends/*'],
     ])
   })
 })
@@ -184,6 +185,17 @@ describe('nobody', () => {
     expect(
       lakeFolders('s3:PutObject').filter((folder) => /config|^\/\*/.test(`${folder}`)),
     ).toEqual([])
+  })
+
+  it('replaces a claim, an outcome, a no or a secret: who adds to the ledger adds where nothing is', () => {
+    const adding = everybody.filter(
+      (statement) =>
+        actionsOf(statement).includes('s3:PutObject') &&
+        resourcesOf(statement).some((resource) => /\/(ledger|sends)\//.test(resource)),
+    )
+    expect(adding.length).toBeGreaterThanOrEqual(4)
+    for (const { Condition } of adding)
+      expect(Condition).toEqual({ Null: { 's3:if-none-match': 'false' } })
   })
 
   it('has an action with a wildcard', () => {

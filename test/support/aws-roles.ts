@@ -1,5 +1,7 @@
 /** What a role may do, as the emulator judges it by the policies that were deployed. */
+import { isDeepStrictEqual } from 'node:util'
 import { S3Client } from '@aws-sdk/client-s3'
+import { z } from 'zod'
 import type { Bed } from '../aws/bed.ts'
 import { ask, configuration } from './aws-calls.ts'
 
@@ -34,30 +36,60 @@ export async function refused(
  * which the role may look at. Returns what takes the correction back.
  */
 export const correctDatabaseRights = (bed: Bed, role: string): Promise<() => Promise<void>> =>
-  widen(
-    bed,
-    role,
-    ['glue:GetDatabase', 'glue:DeleteDatabase'],
-    (account) => `arn:aws:glue:${bed.region}:${account}:table/*`,
-  )
+  widen(bed, role, 'databases', (account) => [
+    {
+      ...{ Effect: 'Allow', Action: ['glue:GetDatabase', 'glue:DeleteDatabase'] },
+      Resource: `arn:aws:glue:${bed.region}:${account}:table/*`,
+    },
+  ])
 
 /** The same for sending: the emulator’s SES knows no identity, and asks for the right to send as anybody. */
 export const correctSendRights = (bed: Bed, role: string): Promise<() => Promise<void>> =>
-  widen(bed, role, ['ses:SendRawEmail'], () => '*')
+  widen(bed, role, 'sending', () => [
+    { Effect: 'Allow', Action: 'ses:SendRawEmail', Resource: '*' },
+  ])
+
+/** The same for objects that are put where none is: the emulator’s S3 does so, and its IAM knows no such condition. */
+export async function correctPutRights(bed: Bed, role: string): Promise<() => Promise<void>> {
+  const given = (await policiesOf(bed, role)).flatMap(({ Statement }) => Statement)
+  const once = given.filter(({ Condition }) => isDeepStrictEqual(Condition, putOnce))
+  if (once.length === 0) throw new Error(`${role} puts nothing under the condition`)
+  return widen(bed, role, 'puts', () => once.map(({ Condition: _, ...always }) => always))
+}
+
+const putOnce = { Null: { 's3:if-none-match': 'false' } }
+
+type Statement = Readonly<Record<string, unknown>>
+
+/** The policies that were deployed with a role. */
+async function policiesOf(bed: Bed, role: string) {
+  const RoleName = role.slice(role.indexOf('/') + 1)
+  const listed = await ask(bed, 'iam', { Action: 'ListRolePolicies', RoleName })
+  const names = [...listed.matchAll(/<member>([^<]+)</g)].map(([, name = '']) => name)
+  return Promise.all(
+    names.map(async (PolicyName) => {
+      const found = await ask(bed, 'iam', { Action: 'GetRolePolicy', RoleName, PolicyName })
+      const [, document = ''] = /<PolicyDocument>([^<]+)</.exec(found) ?? []
+      return policySpec.parse(JSON.parse(decodeURIComponent(document)))
+    }),
+  )
+}
+
+const policySpec = z.object({ Statement: z.array(z.record(z.string(), z.unknown())) })
 
 async function widen(
   bed: Bed,
   role: string,
-  Action: readonly string[],
-  resourceOf: (account: string) => string,
+  what: string,
+  statementsFor: (account: string) => readonly Statement[],
 ): Promise<() => Promise<void>> {
   const [, account = '', name = ''] = /^arn:aws:iam::(\d+):role\/(.+)$/.exec(role) ?? []
-  const policy = { RoleName: name, PolicyName: 'emulator' }
-  const statement = { Effect: 'Allow', Action, Resource: resourceOf(account) }
+  const policy = { RoleName: name, PolicyName: `emulator-${what}` }
+  const Statement = statementsFor(account)
   await ask(bed, 'iam', {
     Action: 'PutRolePolicy',
     ...policy,
-    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
   })
   return async () => {
     await ask(bed, 'iam', { Action: 'DeleteRolePolicy', ...policy })

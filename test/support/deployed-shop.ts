@@ -24,7 +24,7 @@ import type { Published } from '../../functions/stage.ts'
 import type { Bed } from '../aws/bed.ts'
 import { clientsOf } from './aws-lake.ts'
 import { upload } from './aws-night.ts'
-import { correctDatabaseRights, roleOf } from './aws-roles.ts'
+import { correctDatabaseRights, correctPutRights, roleOf } from './aws-roles.ts'
 import { compareTables } from './compare-tables.ts'
 import { cdk, deploy } from './deploy.ts'
 import { duckDbTable } from './duckdb-table.ts'
@@ -85,7 +85,12 @@ ${mail ? `mail: { domain: ${mail} }\n` : ''}stacks: { data: ${name}Data, app: ${
   const deployAll = async () => {
     await uncorrect()
     const made = deploy(root, app)
-    uncorrect = await correctDatabaseRights(bed, await roleOf(bed, made.Night ?? ''))
+    const corrected = [await correctDatabaseRights(bed, await roleOf(bed, made.Night ?? ''))]
+    for (const name of [made.Night, made.Deliver, made.MailEvents, made.Web])
+      if (name) corrected.push(await correctPutRights(bed, await roleOf(bed, name)))
+    uncorrect = async () => {
+      for (const undo of corrected) await undo()
+    }
     return made
   }
   const outputs = await deployAll()
