@@ -120,12 +120,13 @@ settled as (
     left join uncertain_sends on uncertain_sends.message_id = messages.message_id
 ),
 
--- A link says what for, and not in which message it was: the last one before is taken for it.
+-- A link says what for, and not in which message it was: the last one before is taken for it, one
+-- also of who stops all purposes at once.
 before_withdrawals as (
     select
         settled.message_id,
         row_number() over (
-            partition by withdrawals.subject, withdrawals.purpose, withdrawals.withdrawn_at
+            partition by withdrawals.subject, withdrawals.withdrawn_at
             order by settled."at" desc, settled.message_id
         ) as place
     from withdrawals
