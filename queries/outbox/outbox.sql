@@ -49,7 +49,7 @@ occasions_due as (
     from occasions_due
 ),
 
--- What was held, and what a night whose emails were held back wanted to send.
+-- What was held, and what a night whose emails were held back wanted to send, but of the erased.
 previous_outbox as (
     select
         coalesce(customer_aliases.customer_id, previous_outbox.customer_id) as customer_id,
@@ -65,13 +65,20 @@ previous_outbox as (
         previous_outbox.is_late
     from previous_outbox
     left join customer_aliases on previous_outbox.customer_id = customer_aliases.alias_id
-    where previous_outbox.decision = 'hold'
+    where (
+        previous_outbox.decision = 'hold'
         or (
             previous_outbox.decision = 'send'
             and previous_outbox.is_live
             and exists (select 1 from previous_outbox_brakes)
             and not exists (select 1 from releases)
         )
+    )
+    and not exists (
+        select 1
+        from erased_customers
+        where erased_customers.customer_id = previous_outbox.customer_id
+    )
 ),
 
 -- Who was joined to somebody may have the same message waiting twice.

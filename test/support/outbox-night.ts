@@ -44,7 +44,7 @@ const inputs = [
   ...['campaigns', 'campaign_variants', 'occasions_due', 'night_days', 'customer_zones'],
   ...['trigger_states', 'life_dates', 'calendar_days', 'customers', 'customer_features'],
   ...['customer_consents', 'suppressions', 'customer_aliases', 'identity_map', 'releases'],
-  ...['segment_definitions', 'campaign_days', 'message_outcomes'],
+  ...['segment_definitions', 'campaign_days', 'message_outcomes', 'erased_customers'],
 ] as const
 
 export interface OutboxNight {

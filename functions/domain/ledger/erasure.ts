@@ -61,7 +61,7 @@ export const daysInBucket = ({
 
 /**
  * The first date whose night holds nobody of those who must be gone on the night of `asOf`; `dates` are those of the
- * nights. The first night without a person still says who left.
+ * nights. The first night without a person still has the two tables that say who left.
  */
 export function firstWithout(
   erasures: readonly Erasure[],

@@ -76,6 +76,7 @@ async function work(given: Shop, look: (night: Night) => void) {
   for (const table of [
     'customer_consents',
     'suppressions',
+    'erased_customers',
     'trigger_states',
     'life_dates',
     'campaign_variants',
