@@ -1,6 +1,7 @@
 /** One message on its way out: looked up, written, claimed, sent, recorded, in this order. */
+import { type Ended, knownState, recordAnswer } from './deliver-outcome.ts'
 import { isExpired, isLateInQuietHours, type OutboxLine, readLine } from './domain/deliver/line.ts'
-import { type Became, type SentRow, sentRow, unreadRow } from './domain/deliver/sent-row.ts'
+import { type SentRow, sentRow, unreadRow } from './domain/deliver/sent-row.ts'
 import type { TokenBucket } from './domain/deliver/token-bucket.ts'
 import { parseAddress } from './domain/email/address.ts'
 import type { RenderedEmail } from './domain/email/email.ts'
@@ -11,19 +12,10 @@ import type { ClaimBody } from './domain/ledger/bodies.ts'
 import { addressHashOf, subjectOf } from './domain/ledger/hash.ts'
 import { type Message, messageId, type Try, tryText } from './domain/ledger/message.ts'
 import { refusal } from './domain/ledger/people.ts'
-import type { MessageState } from './domain/ledger/state.ts'
 import type { QuietHours } from './domain/occasions/night-days.ts'
 import { linksOf } from './domain/web/link.ts'
 import { ConfigError } from './errors.ts'
-import {
-  claimAddress,
-  claimTry,
-  messageState,
-  personRecords,
-  readClaim,
-  readEntry,
-  recordEntry,
-} from './ledger.ts'
+import { claimAddress, claimTry, messageState, personRecords } from './ledger.ts'
 import type { Clock, Files, Mailer, Outgoing, Sending } from './platform/ports.ts'
 
 /** Who writes to customers, and where links lead. */
@@ -109,9 +101,6 @@ interface Letter {
   readonly night: string
 }
 
-/** `isKnown`: an earlier run, or another one, did it. */
-type Ended = (Became & { readonly isKnown?: boolean }) | 'later'
-
 async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended> {
   const { line, message, id } = letter
   const { files, clock, bucket, quiet } = sendings
@@ -136,7 +125,7 @@ async function deliverMessage(letter: Letter, sendings: Sendings): Promise<Ended
   if (!(await claimTry(files, one, claim)))
     return knownState(id, await messageState(files, id), sendings)
   const refusedNow = () => refusalOf(letter, files)
-  return record(one, await sendPatiently(written, refusedNow, sendings), sendings)
+  return recordAnswer(one, await sendPatiently(written, refusedNow, sendings), sendings)
 }
 
 /** Why nothing may be sent to the customer at this moment; undefined when it may. */
@@ -146,25 +135,6 @@ async function refusalOf({ line, message }: Letter, files: Files) {
     personRecords(files, message.addressHash),
   ])
   return refusal(records.flat(), line.purpose, line.consent_at ?? undefined)
-}
-
-/** What others made of a message. Where nothing is known of a claim for long, it is uncertain from now on. */
-async function knownState(
-  id: string,
-  state: MessageState,
-  { files, clock, run, openFor }: Sendings,
-): Promise<Ended> {
-  if (state.status === 'free') return 'later'
-  const one = { message: id, number: state.number }
-  if (state.status !== 'open') {
-    const { at = stamp(clock), reason = null } = (await readEntry(files, one, state.status)) ?? {}
-    return { status: state.status, reason, at, isKnown: true }
-  }
-  const claim = await readClaim(files, one)
-  const at = stamp(clock)
-  if (!claim || Date.parse(at) - Date.parse(claim.at) < openFor) return 'later'
-  await recordEntry(files, one, 'uncertain', { at, by: run, reason: 'broke-off' })
-  return { status: 'uncertain', reason: 'broke-off', at }
 }
 
 /** The message as it goes out; undefined when it cannot be written for this customer. */
@@ -244,29 +214,8 @@ async function sendPatiently(
 const mostTimes = 7
 const longestWait = 60_000
 
-async function record(
-  one: Try,
-  sending: Sending,
-  { files, clock, run }: Sendings,
-): Promise<Became | 'later'> {
-  const at = stamp(clock)
-  const by = run
-  if (sending.status === 'accepted') {
-    await recordEntry(files, one, 'sent', { at, by, serviceId: sending.id })
-    return { status: 'sent', reason: null, at }
-  }
-  const { reason } = sending
-  if (sending.status === 'throttled' || sending.status === 'denied') {
-    await recordEntry(files, one, 'back', { at, by, reason })
-    return 'later'
-  }
-  const status = sending.status === 'rejected' ? 'failed' : 'uncertain'
-  await recordEntry(files, one, status, { at, by, reason })
-  return { status, reason, at }
-}
-
 const stamp = (clock: Clock) => clock.now().toISOString()
 
-const skipped = (reason: string, clock: Clock): Became => ({
+const skipped = (reason: string, clock: Clock): Exclude<Ended, 'later'> => ({
   ...{ status: 'skipped', reason, at: stamp(clock) },
 })

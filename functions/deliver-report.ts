@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Config } from './config.ts'
 import type { Delivery } from './deliver.ts'
+import { knownState, recordAnswer } from './deliver-outcome.ts'
 import { mimeMessage } from './domain/email/mime.ts'
 import { addressHashOf } from './domain/ledger/hash.ts'
 import { type Message, messageId, type Try, tryText } from './domain/ledger/message.ts'
@@ -9,8 +10,7 @@ import { refusal } from './domain/ledger/people.ts'
 import type { ReportMail } from './domain/report/mail.ts'
 import { instantOf, nextDay } from './domain/time.ts'
 import { publishedNights, readPublished } from './lake.ts'
-import { claimTry, messageState, personRecords, readClaim, recordEntry } from './ledger.ts'
-import type { Sending } from './platform/ports.ts'
+import { claimTry, messageState, personRecords } from './ledger.ts'
 
 export interface ReportDelivery
   extends Pick<Delivery, 'files' | 'mailer' | 'clock' | 'run' | 'salt' | 'openFor'> {
@@ -83,7 +83,11 @@ async function sendTo(to: string, due: Due, delivery: ReportDelivery): Promise<s
   }
   const id = messageId(message)
   const state = await messageState(files, id)
-  if (state.status === 'open') return brokenOff({ message: id, number: state.number }, delivery)
+  if (state.status === 'open') {
+    const { openFor = 900_000 } = delivery
+    const known = await knownState(id, state, { ...delivery, openFor })
+    return known === 'later' ? 'known' : known.status
+  }
   if (state.status !== 'free') return 'known'
   const refused = refusal(await personRecords(files, addressHash), reportCampaign)
   if (refused) return `skipped ${refused}`
@@ -98,7 +102,8 @@ async function sendTo(to: string, due: Due, delivery: ReportDelivery): Promise<s
     ...{ from: delivery.from.address, to, raw, messageId: tryText(one) },
     tags: { 'nocturne-campaign': reportCampaign },
   })
-  return record(one, sending, delivery)
+  const became = await recordAnswer(one, sending, delivery)
+  return became === 'later' ? 'for a later run' : became.status
 }
 
 const rawMessage = (
@@ -112,34 +117,3 @@ const rawMessage = (
     headers: { 'Auto-Submitted': 'auto-generated' },
     attachments: page === undefined ? [] : [{ name: `report-${asOf}.html`, html: page }],
   })
-
-/** A claim of which nothing is known for long may have been sent: a person is told of it. */
-async function brokenOff(one: Try, { files, clock, run, openFor = 900_000 }: ReportDelivery) {
-  const claim = await readClaim(files, one)
-  const now = clock.now()
-  if (!claim || now.getTime() - Date.parse(claim.at) < openFor) return 'known'
-  const body = { at: now.toISOString(), by: run, reason: 'broke-off' }
-  await recordEntry(files, one, 'uncertain', body)
-  return 'uncertain'
-}
-
-async function record(
-  one: Try,
-  sending: Sending,
-  { files, clock, run }: ReportDelivery,
-): Promise<string> {
-  const body = { at: clock.now().toISOString(), by: run }
-  if (sending.status === 'accepted') {
-    await recordEntry(files, one, 'sent', { ...body, serviceId: sending.id })
-    return 'sent'
-  }
-  const words = {
-    throttled: 'back',
-    denied: 'back',
-    rejected: 'failed',
-    unknown: 'uncertain',
-  } as const
-  const word = words[sending.status]
-  await recordEntry(files, one, word, { ...body, reason: sending.reason })
-  return word === 'back' ? 'for a later run' : word
-}

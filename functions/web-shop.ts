@@ -20,9 +20,7 @@ export async function shopOf(files: Files): Promise<WebShop> {
   return {
     company: company.name,
     timeZone: company.timeZone,
-    purposes: [...new Set([...Object.keys(consent.purposes), ...used])].filter((one) =>
-      used.has(one),
-    ),
+    purposes: Object.keys(consent.purposes).filter((one) => used.has(one)),
   }
 }
 
