@@ -16,13 +16,25 @@ const object = z.object({
   attached: configSpec.shape.attached,
 })
 
+/** A config in the lake that was in force once, and may be. */
+export interface Pointer {
+  readonly hash: string
+  /** The instant of the push. */
+  readonly at: string
+}
+
+/** The config that the next night takes; undefined before the first push. */
+export async function configInForce(files: Files): Promise<Pointer | undefined> {
+  const pointers = (await files.list('config/pushed')).flatMap((key) => {
+    const [, at, hash] = /\/([^/]+Z)-([0-9a-f]{64})\.json$/.exec(key) ?? []
+    return at && hash ? [{ at, hash }] : []
+  })
+  return pointers.at(-1)
+}
+
 /** What was pushed last; undefined before the first push. */
 export async function pushedText(files: Files): Promise<PushedText | undefined> {
-  const pointers = (await files.list('config/pushed')).flatMap((key) => {
-    const [, hash] = /\/[^/]+Z-([0-9a-f]{64})\.json$/.exec(key) ?? []
-    return hash === undefined ? [] : [hash]
-  })
-  const hash = pointers.at(-1)
+  const { hash } = (await configInForce(files)) ?? {}
   if (hash === undefined) return undefined
   const text = await files.read(`config/${hash}.json`)
   if (text === undefined) throw new Error(`no config/${hash}.json`)

@@ -1,10 +1,11 @@
 import { sha256 } from '../../domain/sha256.ts'
 import type { SourceFile } from '../../platform/ports.ts'
+import { configInForce } from '../../pushed-text.ts'
 import { mark } from '../../terminal.ts'
 import type { AttachedShop } from '../attach-shop.ts'
 import type { Io } from '../command.ts'
 import type { Deployed } from './deployed.ts'
-import { configInForce, objectOf } from './push-config.ts'
+import { objectOf } from './push-config.ts'
 
 /** Says whether a config is the one in force and its sources are there. Returns the exit code; throws SourceError. */
 export async function compareWithDeployed(

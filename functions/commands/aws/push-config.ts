@@ -2,14 +2,8 @@ import type { Config } from '../../config.ts'
 import { sha256 } from '../../domain/sha256.ts'
 import { NocturneError } from '../../errors.ts'
 import type { Files } from '../../platform/ports.ts'
+import { configInForce, type Pointer } from '../../pushed-text.ts'
 import type { AttachedShop } from '../attach-shop.ts'
-
-/** A config in the lake that was in force once, and may be. */
-export interface Pointer {
-  readonly hash: string
-  /** The instant of the push. */
-  readonly at: string
-}
 
 export interface PushResult {
   readonly status: 'pushed' | 'unchanged'
@@ -28,15 +22,6 @@ export const configObject = (
 export function objectOf({ text, sources, config: { attached } }: AttachedShop): string {
   const hasMore = Object.keys({ ...attached.calendars, ...attached.emails }).length > 0
   return configObject({ ...sources, 'nocturne.yaml': text }, hasMore ? attached : undefined)
-}
-
-/** The config that the next night takes; undefined before the first push. */
-export async function configInForce(files: Files): Promise<Pointer | undefined> {
-  const pointers = (await files.list('config/pushed')).flatMap((key) => {
-    const [, at, hash] = /\/([^/]+Z)-([0-9a-f]{64})\.json$/.exec(key) ?? []
-    return at && hash ? [{ at, hash }] : []
-  })
-  return pointers.at(-1)
 }
 
 /** Puts a config in force unless it is already. Nothing is overwritten: what was in force stays in the lake. */

@@ -2,11 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { attachShop } from '../../../functions/commands/attach-shop.ts'
-import {
-  configInForce,
-  configObject,
-  pushConfig,
-} from '../../../functions/commands/aws/push-config.ts'
+import { configObject, pushConfig } from '../../../functions/commands/aws/push-config.ts'
 import { loadShop } from '../../../functions/commands/load.ts'
 import { push } from '../../../functions/commands/push.ts'
 import { validate } from '../../../functions/commands/validate.ts'
@@ -14,6 +10,7 @@ import { attachedEmail } from '../../../functions/compiled-emails.ts'
 import { sha256 } from '../../../functions/domain/sha256.ts'
 import { ConfigError, NocturneError, SourceError, UsageError } from '../../../functions/errors.ts'
 import { pushedConfig } from '../../../functions/pushed.ts'
+import { configInForce } from '../../../functions/pushed-text.ts'
 import { type AwsShop, awsShop, shopYaml } from '../../support/aws-shop.ts'
 import {
   birthday,
