@@ -45,10 +45,10 @@ export class Deliver extends Construct {
     lake.grantFolders(this.lambda.role, {
       read: [
         ...['published/*', 'runs/*/_run.json', 'runs/*/_stages/outbox.json', 'releases/*'],
-        ...['personal/*/outbox_files/*', 'config/*', 'ledger/*', 'sends/*', 'reports/*'],
+        ...['personal/*/outbox_files/*', 'config/*', 'ledger/*', 'sends/2*', 'reports/*'],
       ],
       add: [
-        ...['ledger/2*', 'sends/*'],
+        ...['ledger/2*', 'sends/2*'],
         // What the first send of a lake makes.
         ...['ledger/secrets/salt.json', 'ledger/secrets/link-key-1.json'],
       ],

@@ -34,8 +34,8 @@ export class MailEvents extends Construct {
       deadLetterQueue: this.lost,
     })
     lake.grantFolders(this.lambda.role, {
-      read: ['ledger/2*', 'ledger/people/*', 'sends/*'],
-      add: ['ledger/2*', 'ledger/people/*', 'sends/*'],
+      read: ['ledger/2*', 'ledger/people/*', 'sends/events/*'],
+      add: ['ledger/2*', 'ledger/people/*', 'sends/events/*'],
       reason: 'claims, outcomes, people and events have keys of their own below these folders',
     })
     new Rule(this, 'Rule', {

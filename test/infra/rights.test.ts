@@ -144,7 +144,7 @@ describe('the Deliver function', () => {
   it('reads outboxes, the configuration and the ledger, and no table', () => {
     expect(lakeFolders('s3:GetObject', deliver).sort()).toEqual(
       [
-        ...['/config/*', '/ledger/*', '/published/*', '/releases/*', '/reports/*', '/sends/*'],
+        ...['/config/*', '/ledger/*', '/published/*', '/releases/*', '/reports/*', '/sends/2*'],
         ...['/personal/*/outbox_files/*', '/runs/*/_run.json', '/runs/*/_stages/outbox.json'],
       ].sort(),
     )
@@ -153,7 +153,7 @@ describe('the Deliver function', () => {
   it('adds claims, outcomes and what was sent; cannot take back that somebody said no', () => {
     expect(lakeFolders('s3:PutObject', deliver).sort()).toEqual([
       ...['/ledger/2*', '/ledger/secrets/link-key-1.json'],
-      ...['/ledger/secrets/salt.json', '/sends/*'],
+      ...['/ledger/secrets/salt.json', '/sends/2*'],
     ])
   })
 })
@@ -166,7 +166,7 @@ describe('the MailEvents function', () => {
   })
 
   it('reads and adds ledger and sends, without the secrets', () => {
-    const folders = ['/ledger/2*', '/ledger/people/*', '/sends/*']
+    const folders = ['/ledger/2*', '/ledger/people/*', '/sends/events/*']
     expect(lakeFolders('s3:GetObject', mailEvents).sort()).toEqual(folders)
     expect(lakeFolders('s3:PutObject', mailEvents).sort()).toEqual(folders)
   })
