@@ -16,7 +16,7 @@ import { nextDay } from '../domain/time.ts'
 import { featuresOf } from '../features.ts'
 import type { Row, Warehouse } from '../platform/ports.ts'
 import { ask } from '../platform/questions.ts'
-import { dateParam } from '../platform/sql.ts'
+import { dateParam, instantParam } from '../platform/sql.ts'
 import { queryText } from '../queries.ts'
 import { type Run, runParams, type Stage } from '../stage.ts'
 import { occasionTables } from '../tables/occasions.ts'
@@ -30,6 +30,7 @@ export const occasions: Stage = async (run, { warehouse, log }) => {
   await warehouse.build('customer_zones', queryText('customer_zones'), {
     company_zone: config.company.timeZone,
   })
+  await buildMoves(run, warehouse)
   const { zones, lastNight } = await known(warehouse)
   const campaigns = campaignsTonight(config, features, lastNight)
   const { problems, ...lists } = listsOf(run, campaigns, zones)
@@ -100,6 +101,16 @@ const written = (warehouse: Warehouse, lists: Readonly<Record<string, readonly o
     warehouse.write(table, rows as readonly Row[]),
   )
 
+/** Which zones customers left since the last night, and in the weeks before it. */
+async function buildMoves({ asOf, previous }: Run, warehouse: Warehouse) {
+  if ((previous?.tables.customer_zones?.rows ?? 0) === 0 || !previous)
+    return warehouse.write('zone_moves', [])
+  return warehouse.build('zone_moves', queryText('zone_moves'), {
+    decided_until: instantParam(previous.closesAt),
+    oldest_move: instantParam(`${nextDay(asOf, -40)}T00:00:00Z`),
+  })
+}
+
 /** The zones that customers are in or were in, and the campaigns of the night before. */
 async function known(warehouse: Warehouse) {
   const { zones, campaigns } = await ask(warehouse, {
@@ -107,6 +118,8 @@ async function known(warehouse: Warehouse) {
       sql: `select zone from customer_zones
 union
 select zone from previous_customer_zones
+union
+select zone from zone_moves
 order by zone`,
       columns: ['zone'],
     },
@@ -139,8 +152,8 @@ function listsOf(run: Run, campaigns: readonly TonightCampaign[], zones: readonl
     opensAt,
     closesAt,
     ...(previous && { decidedUntil: previous.closesAt }),
-    // A day more than any message may be late: where customers were, it may have been later already.
-    windowDays: Math.max(...rows.map(({ window_days }) => window_days)) + 1,
+    // Days more than any message may be late: where customers were, it may have been that much later already.
+    windowDays: Math.max(...rows.map(({ window_days }) => window_days)) + 3,
     quiet: config.sending.quiet,
   })
   const dates = night_days.map(({ local_date }) => local_date).sort()

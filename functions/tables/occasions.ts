@@ -34,6 +34,17 @@ export const occasionTables: readonly Table[] = [
       told_by varchar         profile, region, country or company`),
   },
   {
+    name: 'zone_moves',
+    class: 'personal',
+    sentence:
+      'One row per customer and time zone that they left lately: a day may have come round there.',
+    grain: ['customer_id', 'zone'],
+    columns: columns(`
+      customer_id varchar     the customer
+      zone varchar            IANA name of the zone that they left
+      left_at timestamp(3)    up to when nights had decided by then`),
+  },
+  {
     name: 'night_days',
     class: 'results',
     sentence: 'One row per zone, send time and local date that something may be sent for tonight.',

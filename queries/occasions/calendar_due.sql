@@ -34,6 +34,7 @@ night_days as (
         send_time,
         local_date,
         send_at,
+        owed_at,
         send_on,
         turn,
         late_days
@@ -75,6 +76,14 @@ previous_customer_zones as (
         customer_id,
         zone
     from previous_customer_zones
+),
+
+zone_moves as (
+    select
+        customer_id,
+        zone,
+        left_at
+    from zone_moves
 ),
 
 -- Where those who were joined to another were last night.
@@ -206,7 +215,7 @@ days_before as (
 ),
 
 -- It had come round already where the customer was, or at the hour that the campaign had.
-decided as (
+came_round as (
     select
         owed.customer_id,
         owed.campaign_id,
@@ -219,7 +228,29 @@ decided as (
         and owed.last_local_date = days_before.local_date
     where (owed.has_moved or owed.is_rescheduled)
         and contains(days_before.zones, previous_zones.zone)
-    group by owed.customer_id, owed.campaign_id, owed.occasion, owed.occurrence
+    union all
+    select
+        owed.customer_id,
+        owed.campaign_id,
+        owed.occasion,
+        owed.occurrence
+    from owed
+    inner join zone_moves on owed.customer_id = zone_moves.customer_id
+    inner join night_days
+        on zone_moves.zone = night_days.zone
+        and owed.last_send_time = night_days.send_time
+        and owed.last_local_date = night_days.local_date
+    where night_days.owed_at < zone_moves.left_at
+),
+
+decided as (
+    select
+        customer_id,
+        campaign_id,
+        occasion,
+        occurrence
+    from came_round
+    group by customer_id, campaign_id, occasion, occurrence
 ),
 
 due as (

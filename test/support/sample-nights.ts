@@ -1,10 +1,10 @@
 import { sendsTables } from '../../functions/tables/sends.ts'
 
-/** Nobody is joined, split, held apart or erased in a small sample shop, and it neither joins by phone nor sends. */
+/** Nobody is joined, split, held apart or erased in a small sample shop, nobody moves, and it neither joins by phone nor sends. */
 const always = [
   ...['customer_aliases', 'identity_changes', 'identity_cuts', 'phone_numbers'],
   ...['exposures', 'outbox_brakes', 'releases', 'subjects', 'message_outcomes'],
-  ...['erasures', 'erased_profiles', 'erased_customers', 'order_twins'],
+  ...['erasures', 'erased_profiles', 'erased_customers', 'order_twins', 'zone_moves'],
   ...sendsTables.map(({ name }) => name),
 ]
 

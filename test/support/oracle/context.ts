@@ -25,6 +25,8 @@ export interface Memory {
   /** The customers of the last night; undefined before the first. */
   customers: ReadonlyMap<string, WorldCustomer> | undefined
   zones: ReadonlyMap<string, string>
+  /** By customer and zone, up to when nights had decided when they were seen to have left it. */
+  readonly moves: Map<string, Map<string, number>>
   closesAt: number | undefined
   campaigns: ReadonlyMap<string, Campaign>
   /** Occasions of which the last night knew a date of anybody. */
@@ -49,6 +51,7 @@ export const nothingRemembered = (): Memory => ({
   byDay: byDay(),
   customers: undefined,
   zones: new Map(),
+  moves: new Map(),
   closesAt: undefined,
   campaigns: new Map(),
   occasions: new Set(),

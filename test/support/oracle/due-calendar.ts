@@ -3,7 +3,7 @@ import type { Campaign } from '../../../functions/config/campaigns.ts'
 import type { CalendarDay } from '../../../functions/domain/occasions/calendar-day.ts'
 import type { WorldCustomer } from '../world/customer.ts'
 import type { Candidate } from './candidate.ts'
-import { knownCampaign, lastSelves, type Tonight } from './context.ts'
+import { knownCampaign, lastSelves, selves, type Tonight } from './context.ts'
 import { daysFrom, daysLater, instant, type Owed } from './days.ts'
 import { candidateOf, owedTonight } from './due-life.ts'
 
@@ -53,10 +53,25 @@ function whyNow(
     )
     if (cameRound) return undefined
   }
+  if (cameRoundElsewhere(customer_id, campaign, day, tonight)) return undefined
   if (when === 'tonight') return 'on-time'
   if (when === 'missed') return 'missed-night'
   if (hasMoved) return 'moved'
   return isRescheduled && selves.length > 0 ? 'rescheduled' : undefined
+}
+
+/** Whether the day came round in a zone that the customer left since, when nights had decided on it. */
+function cameRoundElsewhere(
+  customer: string,
+  { id }: Campaign,
+  day: CalendarDay,
+  tonight: Tonight,
+): boolean {
+  const { moves, campaigns } = tonight.memory
+  const { lead, sendAt } = campaigns.get(id)!
+  return selves(customer, tonight)
+    .flatMap((self) => [...(moves.get(self) ?? [])])
+    .some(([zone, leftAt]) => instant(daysLater(day.date, -lead), sendAt, zone) < leftAt)
 }
 
 /** Whether a day is one of the customer's: of the narrowest of the campaign's places, and of their hemisphere. */

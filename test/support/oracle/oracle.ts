@@ -48,6 +48,7 @@ export function oracle(): Oracle {
       followAliases(memory, night.aliases)
       memory.byDay.update(night)
       const tonight = contextOf(night, memory)
+      rememberMoves(tonight)
       const states = new Map(
         night.config.campaigns
           .filter(({ trigger }) => trigger !== undefined)
@@ -78,6 +79,16 @@ function recallSent(memory: Memory, isReleased: boolean): void {
     const sent: Sent = { ...one, send_on: one.send_on! }
     add(memory.sentTo, customer_id, sent)
     add(memory.sentAt, email, sent)
+  }
+}
+
+/** Who is in another zone than last night left that one, whoever they are now. */
+function rememberMoves({ night, memory, zones }: Tonight): void {
+  for (const [id, left] of memory.zones) {
+    const zone = zones.get(night.aliases.get(id) ?? id)
+    if (zone === undefined || zone === left) continue
+    const moves = memory.moves.get(id) ?? new Map<string, number>()
+    memory.moves.set(id, moves.set(left, memory.closesAt!))
   }
 }
 
