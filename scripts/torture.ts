@@ -63,7 +63,7 @@ const kills: Kill[] = []
 for (let round = 0; !enough(); round += 1) {
   if (round > wanted * 6) throw new Error('could not reach every stage')
   const folder = copyOf('killed')
-  const kill = await killed(folder)
+  const kill = await killed(folder, round)
   if (!kill) continue
   await verify(folder)
   kills.push(kill)
@@ -95,11 +95,10 @@ function enough() {
 }
 
 /** Starts a night, kills its process group at a drawn step, and says where; undefined when it came to its end first. */
-async function killed(folder: string): Promise<Kill | undefined> {
+async function killed(folder: string, round: number): Promise<Kill | undefined> {
   const missing = missingStages()
   const writing =
-    kills.filter(({ halfWritten }) => halfWritten).length < least.halfWritten &&
-    kills.length % 3 === 2
+    kills.filter(({ halfWritten }) => halfWritten).length < least.halfWritten && round % 3 === 2
   const among = steps
     .map((step, index) => ({ ...step, index }))
     .filter(({ stage, step }) =>
@@ -140,7 +139,9 @@ async function killed(folder: string): Promise<Kill | undefined> {
 
 async function shoot(group: number, delay: number, growing: string | undefined) {
   if (growing) {
-    for (let tries = 0; tries < 2000 && !halfWritten(growing); tries += 1) await setTimeout(0)
+    const whole = new Set<string>()
+    for (let tries = 0; tries < 2000 && !halfWritten(growing, whole); tries += 1)
+      await setTimeout(0)
   } else {
     await setTimeout(delay)
   }
@@ -151,12 +152,14 @@ async function shoot(group: number, delay: number, growing: string | undefined) 
   }
 }
 
-/** A Parquet file below the lake that has begun and lacks its end. */
-function halfWritten(lake: string): string | undefined {
+/** A Parquet file below the lake that has begun and lacks its end; those that have it are not looked at twice. */
+function halfWritten(lake: string, whole = new Set<string>()): string | undefined {
   return readdirSync(lake, { recursive: true, encoding: 'utf8' }).find((name) => {
-    if (!/\.parquet$/.test(name)) return false
+    if (!/\.parquet$/.test(name) || whole.has(name)) return false
     try {
-      return statSync(join(lake, name)).size > 4 && !hasEnd(join(lake, name))
+      if (statSync(join(lake, name)).size <= 4) return false
+      if (hasEnd(join(lake, name))) whole.add(name)
+      return !whole.has(name)
     } catch {
       return false
     }
