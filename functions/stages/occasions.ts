@@ -101,10 +101,10 @@ const written = (warehouse: Warehouse, lists: Readonly<Record<string, readonly o
     warehouse.write(table, rows as readonly Row[]),
   )
 
-/** Which zones customers left since the last night, and in the weeks before it. */
-async function buildMoves({ asOf, previous }: Run, warehouse: Warehouse) {
-  if ((previous?.tables.customer_zones?.rows ?? 0) === 0 || !previous)
-    return warehouse.write('zone_moves', [])
+/** Which zones customers left since the last night, and in the weeks before it: days of calendars ask. */
+async function buildMoves({ asOf, previous, config }: Run, warehouse: Warehouse) {
+  const hasDays = config.campaigns.some(({ day }) => day !== undefined)
+  if (!hasDays || !previous?.tables.customer_zones?.rows) return warehouse.write('zone_moves', [])
   return warehouse.build('zone_moves', queryText('zone_moves'), {
     decided_until: instantParam(previous.closesAt),
     oldest_move: instantParam(`${nextDay(asOf, -40)}T00:00:00Z`),

@@ -29,40 +29,29 @@ due as (
     inner join campaigns on occasions_due.campaign_id = campaigns.campaign_id
 ),
 
+-- The erased leave with what was theirs; who is only missing tonight does not.
 kept as (
     select
         previous_life_events_seen.customer_id,
         previous_life_events_seen.campaign_id,
         previous_life_events_seen.occasion,
         previous_life_events_seen.occurrence,
-        previous_life_events_seen.occasion_on,
-        coalesce(
-            customer_aliases.customer_id, previous_life_events_seen.customer_id
-        ) as known_as
+        previous_life_events_seen.occasion_on
     from previous_life_events_seen
     left join customer_aliases
         on previous_life_events_seen.customer_id = customer_aliases.alias_id
     where previous_life_events_seen.occasion_on >= :oldest_kept
-),
-
--- The erased leave with what was theirs; who is only missing tonight does not.
-known as (
-    select
-        customer_id,
-        campaign_id,
-        occasion,
-        occurrence,
-        occasion_on
-    from kept
-    where exists (
-        select 1
-        from identity_map
-        where identity_map.customer_id = kept.known_as
-    )
+        and exists (
+            select 1
+            from identity_map
+            where identity_map.customer_id = coalesce(
+                customer_aliases.customer_id, previous_life_events_seen.customer_id
+            )
+        )
 ),
 
 all_seen as (
-    select * from known
+    select * from kept
     union all
     select * from due
 )
